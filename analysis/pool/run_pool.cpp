@@ -1,0 +1,1 @@
+// The run pool follows.

@@ -1,0 +1,56 @@
+# A layer is one library. It sees its own headers and those of the layers that it links, and no others:
+# each layer publishes a folder that holds nothing but a link to its own sources, so that an include
+# against the one direction (models <- sim <- analysis <- cli) does not compile.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+function(chokepoint_compile_options target)
+  # No contraction to fused multiply-add: the same bytes on every machine.
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
+                                           -Werror -ffp-contract=off)
+  if(CHOKEPOINT_SANITIZE)
+    target_compile_options(${target} PRIVATE -fsanitize=address,undefined -fno-sanitize-recover=all
+                                             -fno-omit-frame-pointer)
+    target_link_options(${target} PRIVATE -fsanitize=address,undefined)
+  endif()
+endfunction()
+
+# chokepoint_layer(NAME sources...): library chokepoint_NAME, its headers included as "NAME/...".
+function(chokepoint_layer name)
+  set(view "${PROJECT_BINARY_DIR}/layers/${name}")
+  file(MAKE_DIRECTORY "${view}")
+  file(CREATE_LINK "${PROJECT_SOURCE_DIR}/${name}" "${view}/${name}" SYMBOLIC)
+  add_library(chokepoint_${name} STATIC ${ARGN})
+  target_include_directories(chokepoint_${name} PUBLIC "${view}")
+  chokepoint_compile_options(chokepoint_${name})
+endfunction()
+
+# The catalogue is part of the program: its JSON files are compiled in, so that a built program needs no folder beside it.
+function(chokepoint_embed_catalogue target)
+  file(GLOB files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/models/catalogue/*.json")
+  set(entries "")
+  foreach(file IN LISTS files)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+    get_filename_component(name "${file}" NAME_WE)
+    file(READ "${file}" text)
+    string(APPEND entries "    {\"${name}\", R\"catalogue(${text})catalogue\"},\n")
+  endforeach()
+  set(source "${PROJECT_BINARY_DIR}/generated/catalogue_files.cpp")
+  file(CONFIGURE OUTPUT "${source}" @ONLY CONTENT
+"#include \"sim/catalogue/catalogue_files.hpp\"
+
+#include <array>
+
+namespace chokepoint::sim {
+std::span<const CatalogueFile> catalogue_files() {
+  static constexpr auto files = std::to_array<CatalogueFile>({
+@entries@  });
+  return files;
+}
+}  // namespace chokepoint::sim
+")
+  set_source_files_properties("${source}" PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings)
+  target_sources(${target} PRIVATE "${source}")
+endfunction()

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "sim/input/fault.hpp"
+
+namespace chokepoint::sim {
+
+using Json = nlohmann::json;
+
+/// Reads JSON (RFC 8259, and comments from `//` to the end of a line). Broken text gives one fault with line and
+/// column; every key that stands twice in one object gives a fault with its pointer. `file` is for the messages.
+/// Throws InputError with all of them.
+Json parse_json(std::string_view text, const std::string& file);
+
+/// The whole content of a file. Throws InputError where it is missing, a folder or unreadable.
+std::string read_text_file(const std::filesystem::path& path);
+
+/// parse_json of a file.
+Json load_json(const std::filesystem::path& path);
+
+/// `pointer` and one more step, escaped as RFC 6901 asks.
+std::string child_pointer(const std::string& pointer, std::string_view key);
+
+}  // namespace chokepoint::sim

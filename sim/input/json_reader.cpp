@@ -1,0 +1,212 @@
+#include "sim/input/json_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "models/quantity/unit_text.hpp"
+#include "sim/input/near_name.hpp"
+
+namespace chokepoint::sim {
+namespace {
+
+std::string excerpt(const Json& node) {
+  if (node.is_object()) return "an object";
+  if (node.is_array()) return fmt::format("a list of {}", node.size());
+  std::string text = node.dump(-1, ' ', false, Json::error_handler_t::replace);
+  if (text.size() > 60) text = text.substr(0, 57) + "...";
+  return text;
+}
+
+std::string_view form_of(const Json& node) {
+  if (node.is_number()) return "number";
+  if (node.is_string()) return "text";
+  if (node.is_object()) return "object";
+  if (node.is_array()) return "list";
+  if (node.is_boolean()) return "flag";
+  return "null";
+}
+
+std::string words(const Range& range) {
+  const bool has_low = std::isfinite(range.low);
+  const bool has_high = std::isfinite(range.high);
+  if (has_low && has_high) return fmt::format("{} {} to {}", range.above ? "above" : "from", range.low, range.high);
+  if (has_low) return fmt::format("{} {}", range.above ? "above" : "at least", range.low);
+  if (has_high) return fmt::format("at most {}", range.high);
+  return "any number";
+}
+
+std::string list_of(std::span<const std::string> names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    text += fmt::format("{}\"{}\"", i == 0 ? "" : (i + 1 == names.size() ? " or " : ", "), names[i]);
+  return text;
+}
+
+}  // namespace
+
+JsonReader::JsonReader(const Json& root, std::function<std::string(const std::string&)> file_of)
+    : node_(&root), file_of_(std::move(file_of)) {}
+
+void JsonReader::at(const Json& node, std::string pointer, const Part& part) {
+  const Json* const outer_node = std::exchange(node_, &node);
+  std::string outer_pointer = std::exchange(pointer_, std::move(pointer));
+  part();
+  node_ = outer_node;
+  pointer_ = std::move(outer_pointer);
+}
+
+void JsonReader::refuse(std::string expected, std::string found, std::string hint) {
+  faults_.push_back({.file = file_of_(pointer_),
+                     .where = pointer_.empty() ? "/" : pointer_,
+                     .expected = std::move(expected),
+                     .found = std::move(found),
+                     .hint = std::move(hint)});
+}
+
+void JsonReader::refuse_form(std::string expected) { refuse(std::move(expected), excerpt(*node_), {}); }
+
+void JsonReader::object(std::string_view about, const Part& part) {
+  if (!node_->is_object()) return refuse_form(fmt::format("an object ({})", about));
+  objects_.push_back({.node = node_, .known = {}});
+  part();
+  const ObjectFrame frame = std::move(objects_.back());
+  objects_.pop_back();
+  for (const auto& [key, value] : frame.node->items()) {
+    if (key.starts_with('$') || std::ranges::find(frame.known, key) != frame.known.end()) continue;
+    std::string hint = near_name_hint(key, frame.known);
+    if (hint.empty()) hint = "known here: " + fmt::format("{}", fmt::join(frame.known, ", "));
+    at(value, child_pointer(pointer_, key),
+       [&] { refuse("a known key", fmt::format("the unknown key \"{}\"", key), std::move(hint)); });
+  }
+}
+
+bool JsonReader::field(std::string_view name, std::string_view about, Presence presence, const Part& part) {
+  ObjectFrame& frame = objects_.back();
+  frame.known.emplace_back(name);
+  const auto found = frame.node->find(name);
+  if (found == frame.node->end()) {
+    if (presence == required) refuse(fmt::format("the key \"{}\" ({})", name, about), "none", {});
+    return false;
+  }
+  at(*found, child_pointer(pointer_, name), part);
+  return true;
+}
+
+void JsonReader::kind(std::span<const Kind> kinds) {
+  std::vector<std::string> names;
+  for (const Kind& entry : kinds) names.emplace_back(entry.name);
+  std::size_t index = kinds.size();
+  field("kind", "which of " + list_of(names) + " this is", required, [&] { choice(index, names); });
+  if (index < kinds.size()) return kinds[index].part();
+  // The kind is not known, so neither is what else may stand here: no second fault for the other keys.
+  for (const auto& [key, value] : objects_.back().node->items()) objects_.back().known.push_back(key);
+}
+
+void JsonReader::one_of(std::span<const Alternative> alternatives) {
+  const std::string_view form = form_of(*node_);
+  std::string expected;
+  for (const Alternative& alternative : alternatives) {
+    if (alternative.form == form) return alternative.part();
+    expected += fmt::format("{}a {}", expected.empty() ? "" : " or ", alternative.form);
+  }
+  refuse_form(std::move(expected));
+}
+
+void JsonReader::text(std::string& value) {
+  if (!node_->is_string()) return refuse_form("a text");
+  value = node_->get<std::string>();
+}
+
+void JsonReader::flag(bool& value) {
+  if (!node_->is_boolean()) return refuse_form("true or false");
+  value = node_->get<bool>();
+}
+
+void JsonReader::integer(std::int64_t& value, Range range) {
+  const bool whole = node_->is_number_integer() ||
+                     (node_->is_number_float() && std::floor(node_->get<double>()) == node_->get<double>() &&
+                      std::abs(node_->get<double>()) < 9e15);
+  if (!whole || !range.contains(node_->get<double>())) return refuse_form("a whole number, " + words(range));
+  value = node_->is_number_float() ? static_cast<std::int64_t>(node_->get<double>()) : node_->get<std::int64_t>();
+}
+
+void JsonReader::number(double& value, Range range) {
+  if (node_->is_string()) {
+    measured(value, nullptr, models::dimension::none, range);
+    return;
+  }
+  if (!node_->is_number() || !range.contains(node_->get<double>())) return refuse_form("a number, " + words(range));
+  value = node_->get<double>();
+}
+
+bool JsonReader::measured(double& value, models::Currency* currency, const models::Dimension& dimension, Range range) {
+  const std::string expected = models::describe(dimension);
+  if (!node_->is_string()) {
+    refuse(expected, excerpt(*node_), node_->is_number() ? "a unit is missing" : "");
+    return false;
+  }
+  const auto parsed = models::parse_quantity(node_->get_ref<const std::string&>());
+  if (const auto* fault = std::get_if<models::UnitTextFault>(&parsed)) {
+    refuse(expected, fault->found, {});
+    return false;
+  }
+  const auto& number = std::get<models::MeasuredNumber>(parsed);
+  if (number.dimension != dimension) {
+    refuse(expected, excerpt(*node_) + ", which is " + models::describe(number.dimension), {});
+    return false;
+  }
+  if (!range.contains(number.value)) {
+    refuse(expected + ", " + words(range), excerpt(*node_), {});
+    return false;
+  }
+  value = number.value;
+  if (currency != nullptr && number.currency) *currency = *number.currency;
+  return true;
+}
+
+void JsonReader::quantity(double& value, const models::Dimension& dimension, Range range) {
+  measured(value, nullptr, dimension, range);
+}
+
+void JsonReader::price(Price& value, const models::Dimension& dimension, Range range) {
+  measured(value.value, &value.currency, dimension, range);
+}
+
+void JsonReader::date(models::IsoDate& value) {
+  static constexpr const char* expected = "a date that exists, such as \"2023-10-17\" or \"2023-10-17T08:00\"";
+  if (!node_->is_string()) return refuse_form(expected);
+  const auto parsed = models::parse_iso_date(node_->get_ref<const std::string&>());
+  if (!parsed) return refuse_form(expected);
+  value = *parsed;
+}
+
+void JsonReader::choice(std::size_t& index, std::span<const std::string> names) {
+  if (!node_->is_string()) return refuse_form(list_of(names));
+  const auto& name = node_->get_ref<const std::string&>();
+  const auto found = std::ranges::find(names, name);
+  if (found == names.end()) return refuse(list_of(names), excerpt(*node_), near_name_hint(name, names));
+  index = static_cast<std::size_t>(found - names.begin());
+}
+
+void JsonReader::visit_list(std::size_t least, const std::function<void(std::size_t)>& resize,
+                            const std::function<void(std::size_t)>& element) {
+  if (!node_->is_array()) return refuse_form("a list");
+  if (node_->size() < least) return refuse_form(fmt::format("a list of at least {}", least));
+  resize(node_->size());
+  const Json& items = *node_;
+  const std::string base = pointer_;
+  for (std::size_t i = 0; i < items.size(); ++i)
+    at(items[i], child_pointer(base, std::to_string(i)), [&] { element(i); });
+}
+
+void JsonReader::visit_map(const std::function<void(const std::string&)>& element) {
+  if (!node_->is_object()) return refuse_form("an object of names and values");
+  const Json& items = *node_;
+  const std::string base = pointer_;
+  for (const auto& [key, value] : items.items())
+    at(value, child_pointer(base, key), [&, &name = key] { element(name); });
+}
+
+}  // namespace chokepoint::sim
