@@ -1,0 +1,28 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "models/scheduling/node_pool.hpp"
+
+namespace chokepoint::models {
+
+/// Which nodes a job gets: all of its GPUs at once or none (gang scheduling).
+class Placement {
+ public:
+  virtual ~Placement() = default;
+
+  /// Takes `gpus` >= 1 GPUs from the pool into `allocation`; false, and nothing taken, if they do not fit now.
+  virtual bool place(NodePool& pool, std::int32_t gpus, Allocation& allocation) const = 0;
+  /// Whether a job of `gpus` fits into a pool of which all is free.
+  [[nodiscard]] virtual bool could_ever_fit(const NodePool& pool, std::int32_t gpus) const;
+};
+
+/// "best-fit", "first-fit", "pooled".
+std::span<const std::string> placement_names();
+/// `name` is one of placement_names().
+std::unique_ptr<Placement> make_placement(std::string_view name);
+
+}  // namespace chokepoint::models

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <memory_resource>
+#include <set>
+
+namespace chokepoint::models {
+
+/// What a scheduler knows of a job that waits. `duration_s` is the time that the job will run, as a trace tells it or as
+/// its user announced it; `job` is the name by which the fleet knows it.
+struct WaitingJob {
+  std::uint32_t job = 0;
+  std::int32_t gpus = 0;
+  double submit_s = 0.0;
+  double duration_s = 0.0;
+};
+
+/// Jobs that wait, in rising order of the scheduler's rank, those of one rank in the order in which they came.
+/// insert and erase: O(log n); a job that belongs at the end, or leaves from the head, in constant time.
+class WaitingQueue {
+ public:
+  struct Entry {
+    double rank;
+    std::uint64_t arrival;
+    WaitingJob job;
+  };
+
+  struct Before {
+    bool operator()(const Entry& a, const Entry& b) const {
+      return a.rank < b.rank || (a.rank == b.rank && a.arrival < b.arrival);
+    }
+  };
+  using Jobs = std::pmr::set<Entry, Before>;
+  using Position = Jobs::const_iterator;
+
+  void insert(double rank, const WaitingJob& job) { jobs_.insert(jobs_.end(), {rank, arrivals_++, job}); }
+  [[nodiscard]] bool empty() const { return jobs_.empty(); }
+  [[nodiscard]] std::size_t size() const { return jobs_.size(); }
+  [[nodiscard]] Position begin() const { return jobs_.begin(); }
+  [[nodiscard]] Position end() const { return jobs_.end(); }
+  void erase(Position position) { jobs_.erase(position); }
+
+ private:
+  std::unique_ptr<std::pmr::unsynchronized_pool_resource> memory_ =
+      std::make_unique<std::pmr::unsynchronized_pool_resource>();
+  Jobs jobs_{memory_.get()};
+  std::uint64_t arrivals_ = 0;
+};
+
+}  // namespace chokepoint::models

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+
+#include "sim/workload/job_source.hpp"
+
+namespace chokepoint::sim {
+
+/// What a fleet tells of a job. Times in seconds since the start; a job that has not begun or ended has no time for it.
+struct JobOutcome {
+  Job job;
+  double start_s = 0.0;
+  double end_s = 0.0;
+  std::uint32_t nodes = 0;
+  double energy_j = 0.0;
+};
+
+enum class JobState : std::uint8_t { finished, running, suspended, waiting };
+
+/// Keeps what becomes of jobs.
+class JobObserver {
+ public:
+  virtual ~JobObserver() = default;
+  /// Each job once: when it ends, or, with another state, when the run ends before it does.
+  virtual void job_left(const JobOutcome& outcome, JobState state) = 0;
+};
+
+}  // namespace chokepoint::sim

@@ -1,0 +1,107 @@
+#include "sim/kernel/kernel.hpp"
+
+#include <array>
+#include <cmath>
+#include <string>
+
+#include <simgrid/kernel/Timer.hpp>
+#include <simgrid/s4u.hpp>
+
+#include "models/contract/expects.hpp"
+
+namespace chokepoint::sim {
+namespace {
+
+/// SimGrid keeps pointers into its argument vector.
+simgrid::s4u::Engine open_engine() {
+  static std::array<std::string, 3> words{"chokepoint", "--log=root.threshold:critical",
+#if defined(__SANITIZE_ADDRESS__)
+                                          "--cfg=contexts/factory:thread"
+#else
+                                          "--cfg=contexts/factory:raw"
+#endif
+  };
+  static std::array<char*, 4> vector{words[0].data(), words[1].data(), words[2].data(), nullptr};
+  static int count = 3;
+  return simgrid::s4u::Engine(&count, vector.data());
+}
+
+}  // namespace
+
+/// SimGrid behind the kernel: an engine with an empty platform, unless somebody built one before the first advance.
+class Kernel::SimGridClock {
+ public:
+  SimGridClock() : engine_(open_engine()) {}
+
+  [[nodiscard]] double now_s() const { return simgrid::s4u::Engine::get_clock(); }
+
+  void advance_to(double date_s) {
+    if (!sealed_) seal_platform();
+    if (date_s <= now_s()) return;
+    advancing_ = true;
+    engine_.run_until(date_s);
+    advancing_ = false;
+  }
+
+  /// Wakes the kernel at a date that came up while SimGrid was advancing beyond it.
+  template <class Wake>
+  void wake_at(double date_s, Wake wake) {
+    if (advancing_) simgrid::kernel::timer::Timer::set(date_s, wake);
+  }
+
+ private:
+  void seal_platform() {
+    if (engine_.get_netzone_root() == nullptr) {
+      auto* zone = simgrid::s4u::create_empty_zone("world");
+      zone->create_host("clock", 1.0)->seal();
+      zone->seal();
+    }
+    sealed_ = true;
+  }
+
+  simgrid::s4u::Engine engine_;
+  bool sealed_ = false;
+  bool advancing_ = false;
+};
+
+Kernel::Kernel() : clock_(std::make_unique<SimGridClock>()) {
+  models::expects(clock_->now_s() == 0.0, "one kernel a process: SimGrid's clock stands at zero");
+}
+
+Kernel::~Kernel() = default;
+
+EventTicket Kernel::schedule(const Event& event) {
+  models::expects(event.time_s >= now_s_, "an event does not lie in the past");
+  clock_->wake_at(event.time_s, [this] { happen_at(clock_->now_s()); });
+  return queue_.schedule(event);
+}
+
+void Kernel::run(double end_s) {
+  stopped_ = false;
+  while (!stopped_ && !error_) {
+    const double date_s = queue_.next_time_s();
+    if (date_s == std::numeric_limits<double>::infinity() || date_s > end_s) break;
+    clock_->advance_to(date_s);
+    happen_at(date_s);
+  }
+  if (!stopped_ && !error_ && std::isfinite(end_s)) {
+    clock_->advance_to(end_s);
+    now_s_ = std::max(now_s_, end_s);
+  }
+  if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
+}
+
+void Kernel::happen_at(double date_s) {
+  try {
+    while (queue_.next_time_s() <= date_s && !error_) {
+      const Event event = queue_.pop();
+      now_s_ = event.time_s;
+      ++events_;
+      event.handler->on_event(event.argument);
+    }
+  } catch (...) {
+    error_ = std::current_exception();
+  }
+}
+
+}  // namespace chokepoint::sim

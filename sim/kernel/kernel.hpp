@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <memory>
+
+#include "sim/kernel/event_queue.hpp"
+
+namespace chokepoint::sim {
+
+/// The clock of a run and what happens on it. SimGrid's clock is the only clock: the kernel lets SimGrid advance to the
+/// date of the next event, so that whatever competes for resources there (flows, executions) moves along, and then
+/// makes all events of that date happen in their order. Dates are seconds since the start of the scenario.
+///
+/// An event scheduled while SimGrid advances (when one of its activities completes) happens at that date. An error that
+/// is thrown on the way is kept and leaves `run`, never an actor of SimGrid. One kernel a process: SimGrid keeps one
+/// engine.
+class Kernel {
+ public:
+  Kernel();
+  ~Kernel();
+  Kernel(const Kernel&) = delete;
+  Kernel& operator=(const Kernel&) = delete;
+
+  /// The date of the event that is happening.
+  [[nodiscard]] double now_s() const { return now_s_; }
+  /// Events that have happened so far.
+  [[nodiscard]] std::uint64_t events() const { return events_; }
+
+  /// `event.time_s` must not lie before `now_s()`.
+  EventTicket schedule(const Event& event);
+  bool cancel(EventTicket ticket) { return queue_.cancel(ticket); }
+
+  /// Runs until there are no events left, or up to and with those at `end_s`; the clock then stands at the last one, or
+  /// at a finite `end_s`. Rethrows what a handler threw.
+  void run(double end_s = std::numeric_limits<double>::infinity());
+  /// Ends `run` after the events of this date.
+  void stop() { stopped_ = true; }
+
+ private:
+  class SimGridClock;
+
+  void happen_at(double date_s);
+
+  EventQueue queue_;
+  double now_s_ = 0.0;
+  std::uint64_t events_ = 0;
+  bool stopped_ = false;
+  std::exception_ptr error_;
+  std::unique_ptr<SimGridClock> clock_;
+};
+
+}  // namespace chokepoint::sim

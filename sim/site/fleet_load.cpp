@@ -1,0 +1,53 @@
+#include "sim/site/fleet_load.hpp"
+
+#include <limits>
+
+#include "models/contract/expects.hpp"
+
+namespace chokepoint::sim {
+
+FleetLoad::FleetLoad(const models::ServerPower& power, std::int64_t gpus) : gpus_(gpus) {
+  for (std::size_t state = 0; state < models::power_states; ++state)
+    slot_w_[state] = power.slot_w(static_cast<State>(state));
+  full_computing_w_ = slot_w(State::computing);
+  counts_[index(State::idle)] = gpus;
+  update_power();
+}
+
+void FleetLoad::move(State from, State to, std::int64_t gpus) {
+  counts_[index(from)] -= gpus;
+  counts_[index(to)] += gpus;
+  models::ensures(counts_[index(from)] >= 0, "no more GPUs leave a state than are in it");
+  update_power();
+}
+
+void FleetLoad::update_power() {
+  power_w_ = 0.0;
+  for (std::size_t state = 0; state < models::power_states; ++state)
+    power_w_ += static_cast<double>(counts_[state]) * slot_w_[state];
+}
+
+void FleetLoad::set_pace(double now_s, double speed, double dynamic_share) {
+  work_base_s_ = work_s(now_s);
+  slot_energy_base_j_ = computing_slot_energy_j(now_s);
+  pace_since_s_ = now_s;
+  speed_ = speed;
+  slot_w_[index(State::computing)] = slot_w(State::idle) + dynamic_share * work_increment_w();
+  update_power();
+}
+
+void FleetLoad::advance(double elapsed_s) {
+  for (std::size_t state = 0; state < models::power_states; ++state) {
+    if (counts_[state] == 0) continue;
+    const double gpu_seconds = static_cast<double>(counts_[state]) * elapsed_s;
+    gpu_seconds_[state].add(gpu_seconds);
+    energy_j_[state].add(gpu_seconds * slot_w_[state]);
+  }
+}
+
+double FleetLoad::time_of_work_s(double work_s) const {
+  if (speed_ == 0.0) return std::numeric_limits<double>::infinity();
+  return pace_since_s_ + (work_s - work_base_s_) / speed_;
+}
+
+}  // namespace chokepoint::sim

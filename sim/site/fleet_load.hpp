@@ -1,0 +1,73 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "models/power/server_power.hpp"
+#include "sim/site/compensated_sum.hpp"
+
+namespace chokepoint::sim {
+
+/// What a fleet asks of its site: GPUs by what they do, and the power and energy that follow. Powers of a slot are
+/// those of one GPU with its share of the server. Work runs at `speed` of its full rate; then a computing slot draws
+/// `computing_w()`, between idle and full.
+class FleetLoad {
+ public:
+  using State = models::PowerState;
+
+  FleetLoad(const models::ServerPower& power, std::int64_t gpus);
+
+  void move(State from, State to, std::int64_t gpus);
+  /// Jobs that wait and that run; for the record only.
+  std::int64_t waiting_jobs = 0;
+  std::int64_t running_jobs = 0;
+
+  [[nodiscard]] std::int64_t gpus() const { return gpus_; }
+  [[nodiscard]] std::int64_t count(State state) const { return counts_[index(state)]; }
+  /// GPUs that jobs hold, whether they compute or not.
+  [[nodiscard]] std::int64_t allocated() const { return gpus_ - count(State::idle) - count(State::off); }
+  [[nodiscard]] double slot_w(State state) const { return slot_w_[index(state)]; }
+  /// W that a GPU adds when it goes from idleness to work at full speed.
+  [[nodiscard]] double work_increment_w() const { return full_computing_w_ - slot_w(State::idle); }
+  [[nodiscard]] double power_w() const { return power_w_; }
+
+  /// From `now_s` on work runs at `speed` (0 to 1), and a computing slot draws its idle power and `dynamic_share` of
+  /// what work adds to it. `now_s` as in `advance`.
+  void set_pace(double now_s, double speed, double dynamic_share);
+  [[nodiscard]] double speed() const { return speed_; }
+
+  /// Everything stays as it is for `elapsed_s`.
+  void advance(double elapsed_s);
+
+  /// Seconds of full-speed work that a job computing since the start would have done by `now_s`.
+  [[nodiscard]] double work_s(double now_s) const { return work_base_s_ + speed_ * (now_s - pace_since_s_); }
+  /// When `work_s` reaches `work_s`; infinity at a standstill.
+  [[nodiscard]] double time_of_work_s(double work_s) const;
+  /// J that one slot in the state of computing would have drawn from the start to `now_s`.
+  [[nodiscard]] double computing_slot_energy_j(double now_s) const {
+    return slot_energy_base_j_ + slot_w(State::computing) * (now_s - pace_since_s_);
+  }
+
+  [[nodiscard]] double energy_j(State state) const { return energy_j_[index(state)].value(); }
+  /// GPU-seconds spent in a state.
+  [[nodiscard]] double gpu_seconds(State state) const { return gpu_seconds_[index(state)].value(); }
+
+ private:
+  static constexpr std::size_t index(State state) { return static_cast<std::size_t>(state); }
+  void update_power();
+
+  std::int64_t gpus_;
+  std::array<std::int64_t, models::power_states> counts_{};
+  std::array<double, models::power_states> slot_w_{};
+  double full_computing_w_ = 0.0;
+  double power_w_ = 0.0;
+  std::array<CompensatedSum, models::power_states> energy_j_{};
+  std::array<CompensatedSum, models::power_states> gpu_seconds_{};
+
+  double speed_ = 1.0;
+  double pace_since_s_ = 0.0;
+  double work_base_s_ = 0.0;
+  double slot_energy_base_j_ = 0.0;
+};
+
+}  // namespace chokepoint::sim

@@ -1,0 +1,175 @@
+#include "sim/site/site.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/quantity/quantity.hpp"
+
+namespace chokepoint::sim {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+double limit_at(const SiteSetup& setup, double time_s) {
+  double limit_w = setup.limit_w;
+  for (const Curtailment& window : setup.curtailments)
+    if (window.from_s <= time_s && time_s < window.until_s) limit_w = std::min(limit_w, window.limit_w);
+  return limit_w;
+}
+
+/// The next full hour of the clock after `time_s`: when the weather changes.
+double next_hour(const SiteSetup& setup, double time_s) {
+  const auto begun_s = static_cast<double>(setup.start.time_since_epoch().count() % 3600);
+  return (std::floor((time_s + begun_s) / models::seconds_per_hour) + 1.0) * models::seconds_per_hour - begun_s;
+}
+
+/// The least share of its dynamic power that a limit may leave to work.
+double least_dynamic_share(const SiteSetup& setup) {
+  return setup.shed == ShedPolicy::slow ? std::pow(setup.least_speed, setup.slow_exponent) : 1.0;
+}
+
+}  // namespace
+
+Site::Site(Kernel& kernel, SiteSetup setup, std::uint64_t id)
+    : kernel_(kernel),
+      setup_(std::move(setup)),
+      id_(id),
+      limited_(setup_.limit_w < infinity || !setup_.curtailments.empty()),
+      current_limit_w_(limit_at(setup_, 0.0)),
+      meter_(setup_.metering_step_s),
+      series_{StepIntegral(setup_.series_step_s), StepIntegral(setup_.series_step_s),
+              StepIntegral(setup_.series_step_s), StepIntegral(setup_.series_step_s),
+              StepIntegral(setup_.series_step_s), StepIntegral(setup_.series_step_s)} {
+  if (limited_) schedule_next_change();
+}
+
+void Site::join(PowerConsumer& consumer, FleetLoad& load) { members_.push_back({&consumer, &load}); }
+
+double Site::wet_bulb_c(double time_s) const {
+  if (!setup_.climate) return 0.0;
+  const models::Instant instant = setup_.start + std::chrono::seconds(static_cast<std::int64_t>(time_s));
+  return models::wet_bulb_c(*setup_.climate, setup_.zone.to_local(instant));
+}
+
+double Site::it_power_w() const {
+  double power_w = setup_.it_load_w;
+  for (const Member& member : members_) power_w += member.load->power_w();
+  return power_w;
+}
+
+double Site::facility_power_w() const {
+  return setup_.facility_load_w + setup_.pue.facility_power_w(it_power_w(), wet_bulb_c(kernel_.now_s()));
+}
+
+double Site::it_limit_w() const {
+  if (current_limit_w_ == infinity) return infinity;
+  return setup_.pue.it_power_w_at(current_limit_w_ - setup_.facility_load_w, wet_bulb_c(kernel_.now_s()));
+}
+
+void Site::advance() {
+  const double now_s = kernel_.now_s();
+  if (now_s <= reached_s_) return;
+  if (setup_.pue.depends_on_weather()) {
+    for (double hour_s = next_hour(setup_, reached_s_); hour_s < now_s; hour_s = next_hour(setup_, hour_s))
+      integrate(reached_s_, hour_s);
+  }
+  integrate(reached_s_, now_s);
+}
+
+void Site::integrate(double from_s, double to_s) {
+  const double elapsed_s = to_s - from_s;
+  const double it_w = it_power_w();
+  const double facility_w = setup_.facility_load_w + setup_.pue.facility_power_w(it_w, wet_bulb_c(from_s));
+  it_energy_j_.add(it_w * elapsed_s);
+  facility_energy_j_.add(facility_w * elapsed_s);
+  peak_power_w_ = std::max(peak_power_w_, facility_w);
+  if (facility_w > current_limit_w_) over_limit_j_.add((facility_w - current_limit_w_) * elapsed_s);
+  meter_.add(from_s, to_s, facility_w);
+
+  std::int64_t allocated = 0;
+  std::int64_t waiting = 0;
+  std::int64_t running = 0;
+  for (const Member& member : members_) {
+    member.load->advance(elapsed_s);
+    allocated += member.load->allocated();
+    waiting += member.load->waiting_jobs;
+    running += member.load->running_jobs;
+  }
+  series_.power_w.add(from_s, to_s, facility_w);
+  series_.allocated_gpus.add(from_s, to_s, static_cast<double>(allocated));
+  series_.waiting_jobs.add(from_s, to_s, static_cast<double>(waiting));
+  series_.running_jobs.add(from_s, to_s, static_cast<double>(running));
+  if (limited_) {
+    series_.limit_w.add(from_s, to_s, current_limit_w_);
+    series_.speed.add(from_s, to_s, members_.empty() ? 1.0 : members_.front().load->speed());
+  }
+  reached_s_ = to_s;
+}
+
+models::PowerHeadroom Site::headroom(const FleetLoad& load) const {
+  if (!limited_) return {.available_w = infinity, .per_gpu_w = 0.0};
+  // Where work may slow down, a limit admits more of it than at full speed.
+  const double least_share = least_dynamic_share(setup_);
+  double available_w = it_limit_w() - setup_.it_load_w;
+  for (const Member& member : members_) {
+    const double dynamic_w =
+        static_cast<double>(member.load->count(models::PowerState::computing)) * member.load->work_increment_w();
+    const double rest_w = member.load->power_w() - dynamic_share_ * dynamic_w;
+    available_w -= rest_w + least_share * dynamic_w;
+  }
+  return {.available_w = available_w, .per_gpu_w = least_share * load.work_increment_w()};
+}
+
+void Site::rebalance() {
+  if (!limited_) return;
+  if (setup_.shed == ShedPolicy::slow) slow_down();
+  if (setup_.shed == ShedPolicy::suspend) suspend_or_resume();
+}
+
+void Site::slow_down() {
+  double fixed_w = setup_.it_load_w;
+  double dynamic_w = 0.0;
+  for (const Member& member : members_) {
+    const double work_w =
+        static_cast<double>(member.load->count(models::PowerState::computing)) * member.load->work_increment_w();
+    fixed_w += member.load->power_w() - dynamic_share_ * work_w;
+    dynamic_w += work_w;
+  }
+  const double share = dynamic_w <= 0.0 ? 1.0 : std::clamp((it_limit_w() - fixed_w) / dynamic_w, 0.0, 1.0);
+  if (share == dynamic_share_) return;
+  dynamic_share_ = share;
+  const double speed = std::pow(share, 1.0 / setup_.slow_exponent);
+  for (const Member& member : members_) member.load->set_pace(kernel_.now_s(), speed, share);
+  for (const Member& member : members_) member.consumer->pace_changed();
+}
+
+void Site::suspend_or_resume() {
+  double excess_w = it_power_w() - it_limit_w();
+  if (excess_w > 0.0) {
+    for (auto member = members_.rbegin(); member != members_.rend() && excess_w > 0.0; ++member)
+      excess_w -= member->consumer->suspend(excess_w);
+  } else {
+    for (const Member& member : members_) excess_w += member.consumer->resume(-excess_w);
+  }
+}
+
+void Site::schedule_next_change() {
+  const double now_s = kernel_.now_s();
+  double next_s = infinity;
+  for (const Curtailment& window : setup_.curtailments)
+    for (const double edge_s : {window.from_s, window.until_s})
+      if (edge_s > now_s) next_s = std::min(next_s, edge_s);
+  if (setup_.pue.depends_on_weather()) next_s = std::min(next_s, next_hour(setup_, now_s));
+  if (next_s < infinity)
+    kernel_.schedule({.time_s = next_s, .phase = Phase::ends, .id = id_, .handler = this, .argument = 0});
+}
+
+void Site::on_event(std::uint64_t) {
+  advance();
+  current_limit_w_ = limit_at(setup_, kernel_.now_s());
+  rebalance();
+  for (const Member& member : members_) member.consumer->power_changed();
+  schedule_next_change();
+}
+
+}  // namespace chokepoint::sim

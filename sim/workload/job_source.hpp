@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+
+namespace chokepoint::sim {
+
+/// Work as it is submitted: `gpus` GPUs together for `duration_s` seconds at full speed.
+struct Job {
+  /// Its row in a trace, or its number in a stream; rising in the order of submission where times are equal.
+  std::uint64_t index = 0;
+  double submit_s = 0.0;
+  double duration_s = 0.0;
+  std::int32_t gpus = 0;
+  std::uint32_t tenant = 0;
+};
+
+/// Jobs one after the other, in order of submission, so that a stream of any length needs no memory.
+class JobSource {
+ public:
+  virtual ~JobSource() = default;
+  /// False when there are no more.
+  virtual bool next(Job& job) = 0;
+};
+
+}  // namespace chokepoint::sim
