@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/calendar/iso_date.hpp"
+#include "sim/record/table.hpp"
+#include "sim/workload/job_source.hpp"
+
+namespace chokepoint::sim {
+
+/// Jobs of a cluster as they were submitted, held by column in the order of their file. Times are seconds on the
+/// trace's own clock.
+struct Trace {
+  std::string file;
+  TextColumn ids;
+  std::vector<double> submit_s;
+  std::vector<double> duration_s;
+  std::vector<std::int32_t> gpus;
+  /// Index into `tenants`; all zero, and one tenant without a name, where the file has none.
+  std::vector<std::uint32_t> tenant;
+  std::vector<std::string> tenants;
+  /// The line of each job, for messages.
+  std::vector<std::uint32_t> line;
+  /// Jobs without GPUs, which are left out.
+  std::size_t without_gpus = 0;
+  /// The date of second 0, where the file tells one.
+  std::optional<models::LocalTime> origin;
+
+  [[nodiscard]] std::size_t size() const { return submit_s.size(); }
+};
+
+/// Reads a trace in CSV, plain or gzip: columns job_id, submit_time_s, duration_s, gpus, and where they are there vc
+/// (the tenant) and timestamp (ISO date of the submission); others are passed over. Throws InputError with the faults
+/// of all lines: missing columns, texts for numbers, negative times, ids that stand twice, lines that are cut off.
+Trace read_trace(const std::filesystem::path& path);
+
+/// The jobs of a trace in order of submission, those of one second in the order of the file.
+class TraceSource final : public JobSource {
+ public:
+  /// `tenant_of` gives the fleet's tenant for each of the trace's.
+  TraceSource(std::shared_ptr<const Trace> trace, std::vector<std::uint32_t> tenant_of);
+  bool next(Job& job) override;
+
+ private:
+  std::shared_ptr<const Trace> trace_;
+  std::vector<std::uint32_t> tenant_of_;
+  std::vector<std::uint32_t> order_;  // empty where the file is in order already
+  std::size_t at_ = 0;
+};
+
+}  // namespace chokepoint::sim
