@@ -159,6 +159,7 @@ void Fleet::take_ends() {
     power_changed();
   }
   schedule_next_end();
+  if (done()) observer_.all_done();
 }
 
 void Fleet::end_job(std::uint32_t slot) {

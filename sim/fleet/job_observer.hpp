@@ -23,6 +23,8 @@ class JobObserver {
   virtual ~JobObserver() = default;
   /// Each job once: when it ends, or, with another state, when the run ends before it does.
   virtual void job_left(const JobOutcome& outcome, JobState state) = 0;
+  /// The last job of the fleet has ended and no more will come.
+  virtual void all_done() {}
 };
 
 }  // namespace chokepoint::sim

@@ -91,6 +91,13 @@ void Kernel::run(double end_s) {
   if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
 }
 
+void Kernel::watch(std::uint64_t events, std::function<void()> watcher) {
+  models::expects(events > 0, "a watcher is called after some events");
+  watch_every_ = events;
+  watch_next_ = events_ + events;
+  watcher_ = std::move(watcher);
+}
+
 void Kernel::happen_at(double date_s) {
   try {
     while (queue_.next_time_s() <= date_s && !error_) {
@@ -98,6 +105,10 @@ void Kernel::happen_at(double date_s) {
       now_s_ = event.time_s;
       ++events_;
       event.handler->on_event(event.argument);
+      if (events_ >= watch_next_) {
+        watch_next_ += watch_every_;
+        watcher_();
+      }
     }
   } catch (...) {
     error_ = std::current_exception();

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <memory>
 
 #include "sim/kernel/event_queue.hpp"
@@ -36,6 +37,8 @@ class Kernel {
   void run(double end_s = std::numeric_limits<double>::infinity());
   /// Ends `run` after the events of this date.
   void stop() { stopped_ = true; }
+  /// Calls `watcher` after every `events` events, between two of them; it must change nothing.
+  void watch(std::uint64_t events, std::function<void()> watcher);
 
  private:
   class SimGridClock;
@@ -47,6 +50,9 @@ class Kernel {
   std::uint64_t events_ = 0;
   bool stopped_ = false;
   std::exception_ptr error_;
+  std::uint64_t watch_every_ = 0;
+  std::uint64_t watch_next_ = std::numeric_limits<std::uint64_t>::max();
+  std::function<void()> watcher_;
   std::unique_ptr<SimGridClock> clock_;
 };
 

@@ -27,14 +27,20 @@ class StepIntegral {
   [[nodiscard]] double reached_s() const { return reached_s_; }
   /// Averages over the steps, the last over as much of it as was reached.
   [[nodiscard]] std::vector<double> averages() const {
+    const double begun_s = step_s_ * static_cast<double>(integrals_.size());
+    return divided(reached_s_ - begun_s);
+  }
+  /// Averages over whole steps: what was not reached of the last counts as nothing, so that the integral is kept.
+  [[nodiscard]] std::vector<double> averages_over_whole_steps() const { return divided(step_s_); }
+
+ private:
+  [[nodiscard]] std::vector<double> divided(double last_s) const {
     std::vector<double> result(integrals_);
     for (double& value : result) value /= step_s_;
-    const double begun_s = step_s_ * static_cast<double>(integrals_.size());
-    if (reached_s_ > begun_s) result.push_back(open_ / (reached_s_ - begun_s));
+    if (reached_s_ > step_s_ * static_cast<double>(integrals_.size())) result.push_back(open_ / last_s);
     return result;
   }
 
- private:
   double step_s_;
   double step_end_s_;
   double reached_s_ = 0.0;

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "models/calendar/iso_date.hpp"
+#include "models/finance/exchange_rates.hpp"
+#include "models/hardware/server.hpp"
+#include "models/tariff/bill.hpp"
+#include "sim/fleet/fleet.hpp"
+#include "sim/input/field_visitor.hpp"
+#include "sim/site/site.hpp"
+#include "sim/workload/synthetic_source.hpp"
+#include "sim/workload/trace.hpp"
+
+namespace chokepoint::sim {
+
+/// A place with power, as a scenario gives it. Dates are on the site's own clock.
+struct SiteSpec {
+  struct Window {
+    models::IsoDate from;
+    models::IsoDate until;
+    double limit_w = 0.0;
+  };
+
+  std::string name;
+  models::TimeZone zone;
+  models::Pue pue;
+  std::optional<models::WetBulbClimate> climate;
+  double it_load_w = 0.0;
+  double facility_load_w = 0.0;
+  std::optional<double> limit_w;
+  std::vector<Window> curtailments;
+  ShedPolicy shed = ShedPolicy::hold;
+  std::optional<models::Tariff> tariff;
+  models::BillingOptions billing;
+  double carbon_kg_per_j = 0.0;
+};
+
+/// A standing demand for GPUs.
+struct ConstantWork {
+  std::int64_t gpus = 0;
+};
+struct TraceWork {
+  std::shared_ptr<const Trace> trace;
+};
+struct SyntheticWork {
+  SyntheticSetup setup;
+};
+using Workload = std::variant<std::monostate, ConstantWork, TraceWork, SyntheticWork>;
+
+/// Nodes of one type of server at a site, and the work for them.
+struct FleetSpec {
+  std::string name;
+  std::size_t site = 0;
+  models::Server server;
+  bool rated_power = false;
+  std::vector<TenantNodes> tenants;
+  std::string scheduler = "fifo";
+  std::string placement = "best-fit";
+  Workload workload;
+  /// For one server; what the scenario says, or the catalogue's reference price.
+  std::optional<Price> server_price;
+
+  [[nodiscard]] std::int64_t nodes() const;
+  [[nodiscard]] std::int64_t gpus() const { return nodes() * server.gpus; }
+};
+
+/// What somebody printed about the case that a scenario restates, to be held beside the figure that a run gives.
+struct PrintedFigure {
+  std::string figure;
+  std::string printed;
+  std::optional<double> value;
+  std::string note;
+};
+struct CaseSpec {
+  std::string id;
+  std::string source;
+  std::vector<PrintedFigure> printed;
+};
+
+/// A world to simulate, already valid: every name is resolved, every quantity is in base units.
+struct Scenario {
+  std::string name;
+  std::string title;
+  std::string description;
+  std::uint64_t seed = 1;
+  models::Instant start;
+  /// None: until all work is done.
+  std::optional<models::Instant> end;
+  models::ExchangeRates money;
+  double series_step_s = 3600.0;
+  std::vector<SiteSpec> sites;
+  std::vector<FleetSpec> fleets;
+  std::optional<CaseSpec> printed_case;
+};
+
+}  // namespace chokepoint::sim

@@ -1,0 +1,128 @@
+#include "sim/scenario/scenario_document.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "sim/input/near_name.hpp"
+
+namespace chokepoint::sim {
+namespace {
+
+constexpr const char* command_line = "--set";
+
+[[noreturn]] void refuse(const std::string& file, std::string where, std::string expected, std::string found,
+                         std::string hint = {}) {
+  throw InputError(Fault{.file = file,
+                         .where = std::move(where),
+                         .expected = std::move(expected),
+                         .found = std::move(found),
+                         .hint = std::move(hint)});
+}
+
+/// The value of a setting: JSON where it is that, else the text itself.
+Json setting_value(const std::string& text) {
+  Json value = Json::parse(text, nullptr, false);
+  return value.is_discarded() ? Json(text) : value;
+}
+
+std::vector<std::string> keys_of(const Json& node) {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : node.items()) keys.push_back(key);
+  return keys;
+}
+
+/// Checks that `pointer` can be set: all but its last step lead to an object or a list.
+void check_pointer(const Json& root, const std::string& setting, const Json::json_pointer& pointer) {
+  const Json* node = &root;
+  std::vector<std::string> steps;
+  for (Json::json_pointer rest = pointer; !rest.empty(); rest.pop_back()) steps.push_back(rest.back());
+  std::ranges::reverse(steps);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const std::string& step = steps[i];
+    const bool last = i + 1 == steps.size();
+    if (node->is_array()) {
+      const bool index = !step.empty() && std::ranges::all_of(step, [](char c) { return c >= '0' && c <= '9'; });
+      if (last && step == "-") return;
+      if (!index || step.size() > 9 || std::stoul(step) >= node->size())
+        refuse(command_line, setting, fmt::format("an index below {}", node->size()), '"' + step + '"');
+      node = &(*node)[std::stoul(step)];
+    } else if (node->is_object()) {
+      if (last) return;
+      const auto found = node->find(step);
+      if (found == node->end())
+        refuse(command_line, setting, "a pointer to something in the scenario", fmt::format("no key \"{}\"", step),
+               near_name_hint(step, keys_of(*node)));
+      node = &*found;
+    } else {
+      refuse(command_line, setting, "a pointer into an object or a list", fmt::format("\"{}\" below a plain value", step));
+    }
+  }
+}
+
+}  // namespace
+
+ScenarioDocument::ScenarioDocument(const std::filesystem::path& path, const std::vector<std::string>& settings) {
+  read_chain(path);
+  root_ = chain_.back().content;
+  for (auto source = std::next(chain_.rbegin()); source != chain_.rend(); ++source) root_.merge_patch(source->content);
+  root_.erase("extends");
+  for (const std::string& setting : settings) apply(setting);
+}
+
+void ScenarioDocument::read_chain(const std::filesystem::path& path) {
+  std::filesystem::path next = path;
+  for (;;) {
+    const auto same = [&next](const Source& source) {
+      std::error_code error;
+      return std::filesystem::equivalent(source.path, next, error);
+    };
+    if (std::ranges::any_of(chain_, same))
+      refuse(chain_.back().path.string(), "/extends", "a file that does not extend this one", next.string());
+    chain_.push_back({.path = next, .content = load_json(next)});
+    const Json& content = chain_.back().content;
+    if (!content.is_object()) refuse(next.string(), "/", "an object (a scenario)", "another value");
+    const auto extends = content.find("extends");
+    if (extends == content.end()) return;
+    if (!extends->is_string()) refuse(next.string(), "/extends", "the name of a file", extends->dump());
+    next = next.parent_path() / extends->get<std::string>();
+  }
+}
+
+void ScenarioDocument::apply(const std::string& setting) {
+  const std::size_t equals = setting.find('=');
+  if (equals == std::string::npos || setting.empty() || setting.front() != '/')
+    refuse(command_line, {}, "POINTER=VALUE, such as /sites/0/pue=1.2", '"' + setting + '"');
+  const std::string text = setting.substr(0, equals);
+  Json::json_pointer pointer;
+  try {
+    pointer = Json::json_pointer(text);
+  } catch (const Json::exception&) {
+    refuse(command_line, {}, "a JSON pointer, such as /sites/0/pue", '"' + text + '"');
+  }
+  check_pointer(root_, setting, pointer);
+  root_[pointer] = setting_value(setting.substr(equals + 1));
+  set_pointers_.push_back(text);
+}
+
+const ScenarioDocument::Source* ScenarioDocument::source_of(const std::string& pointer) const {
+  // What was set lies at or below a pointer of a setting.
+  for (const std::string& set : set_pointers_)
+    if (pointer.starts_with(set) && (pointer.size() == set.size() || pointer[set.size()] == '/')) return nullptr;
+  const Json::json_pointer place(pointer);
+  for (const Source& source : chain_)
+    if (source.content.contains(place)) return &source;
+  return &chain_.front();
+}
+
+std::string ScenarioDocument::file_of(const std::string& pointer) const {
+  const Source* source = source_of(pointer);
+  return source == nullptr ? command_line : source->path.string();
+}
+
+std::filesystem::path ScenarioDocument::folder_of(const std::string& pointer) const {
+  const Source* source = source_of(pointer);
+  return source == nullptr ? std::filesystem::path{} : source->path.parent_path();
+}
+
+}  // namespace chokepoint::sim
