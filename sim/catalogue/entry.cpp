@@ -1,5 +1,6 @@
 #include "sim/catalogue/entry.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace chokepoint::sim {

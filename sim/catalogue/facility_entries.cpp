@@ -27,7 +27,7 @@ void visit_load_and_weather(FieldVisitor& v, models::LoadAndWeatherPue& model) {
   v.field("least_cop", "in the greatest heat", required, [&] { v.number(model.least_cop, Range::positive()); });
   v.field("most_cop", "in the greatest cold", required, [&] {
     v.number(model.most_cop, Range::positive());
-    if (model.most_cop < model.least_cop) v.refuse("at least least_cop", "less");
+    if (model.most_cop < model.least_cop) v.refuse("a number of at least least_cop", "less");
   });
 }
 

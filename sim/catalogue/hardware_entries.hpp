@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "models/hardware/server.hpp"
 #include "sim/catalogue/entry.hpp"
 
