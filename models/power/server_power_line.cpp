@@ -13,7 +13,8 @@ double accelerator_power_w(const AcceleratorPower& accelerator, PowerState state
       return accelerator.idle_w.value_or(power_share::idle * tdp_w);
     case PowerState::allocated:
     case PowerState::checkpointing:
-      return accelerator.idle_with_context_w.value_or(power_share::idle_with_context * tdp_w);
+      return accelerator.idle_with_context_w.value_or(accelerator_power_w(accelerator, PowerState::idle) *
+                                                      power_share::idle_with_context / power_share::idle);
     case PowerState::computing:
       return power_share::training * tdp_w;
     case PowerState::communicating:

@@ -13,7 +13,8 @@ struct AcceleratorPower {
   std::optional<double> idle_with_context_w{};
 };
 
-/// Shares that stand where no measurement does (measured parts lie at .10 to .21 idle).
+/// Shares of the TDP that stand where no measurement does (measured parts idle at .10 to .21). Where only bare idle
+/// was measured, a context adds to it in proportion of the two idle shares.
 namespace power_share {
 inline constexpr double idle = 0.16;
 inline constexpr double idle_with_context = 0.20;

@@ -34,6 +34,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string near_name(std::string_view name, std::span<const std::string> known) {
+  for (const std::string& candidate : known)
+    if (name.size() >= 3 && candidate.starts_with(name)) return candidate;
   const std::string* nearest = nullptr;
   std::size_t least = std::max<std::size_t>(1, name.size() / 3) + 1;
   for (const std::string& candidate : known) {

@@ -6,8 +6,9 @@
 
 namespace chokepoint::sim {
 
-/// The name of `known` that `name` is most likely a slip of: least number of letters inserted, dropped, changed or
-/// swapped with a neighbour, case aside, at most a third of its length; empty if none is near. Ties go to the first.
+/// The name of `known` that `name` is most likely a slip of: one that it begins, else the least number of letters
+/// inserted, dropped, changed or swapped with a neighbour, case aside, at most a third of its length; empty if none is
+/// near. Ties go to the first.
 std::string near_name(std::string_view name, std::span<const std::string> known);
 
 /// `did you mean "..."?` for messages, or an empty text.
