@@ -19,6 +19,8 @@ struct Figure {
   /// Unit for a table, such as "MWh"; empty for counts, shares and texts.
   std::string unit;
   std::variant<double, std::int64_t, std::string> value;
+  /// Heading under which a table shows it with its neighbours, such as "energy"; empty for none.
+  std::string group = {};
 
   friend bool operator==(const Figure&, const Figure&) = default;
 };
