@@ -96,6 +96,7 @@ const Catalogue& catalogue() {
       .servers = {"servers", [] { return read_servers(catalogue().accelerators); }},
       .cooling = {"cooling", [] { return read_entries<Cooling>("cooling"); }},
       .climates = {"climates", [] { return read_entries<models::WetBulbClimate>("climates"); }},
+      .carbon = {"carbon", [] { return read_entries<models::CarbonIntensity>("carbon"); }},
   };
   return all;
 }
@@ -106,6 +107,8 @@ std::span<const CatalogueKind> catalogue_kinds() {
       CatalogueKind{"servers", "accelerators with their host: power by state, price"},
       CatalogueKind{"cooling", "PUE: constant, or by load and weather"},
       CatalogueKind{"climates", "outdoor wet-bulb temperature by place"},
+      CatalogueKind{"tariffs", "what electricity costs, by place and voltage"},
+      CatalogueKind{"carbon", "carbon intensity of grids"},
   };
   return kinds;
 }

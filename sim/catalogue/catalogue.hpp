@@ -20,6 +20,7 @@ struct Catalogue {
   Shelf<models::Server> servers;
   Shelf<Cooling> cooling;
   Shelf<models::WetBulbClimate> climates;
+  Shelf<models::CarbonIntensity> carbon;
 };
 
 const Catalogue& catalogue();

@@ -69,4 +69,12 @@ void visit(FieldVisitor& v, Entry<models::WetBulbClimate>& entry) {
   });
 }
 
+void visit(FieldVisitor& v, Entry<models::CarbonIntensity>& entry) {
+  v.object("carbon that the average kilowatt-hour of a grid stands for", [&] {
+    visit_provenance(v, entry.provenance);
+    v.field("intensity", "mass of CO2 for an energy", required,
+            [&] { v.quantity(entry.value.value, dimension::mass_per_energy, Range::not_negative()); });
+  });
+}
+
 }  // namespace chokepoint::sim

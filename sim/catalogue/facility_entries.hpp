@@ -4,6 +4,7 @@
 
 #include "models/power/pue.hpp"
 #include "models/power/wet_bulb.hpp"
+#include "models/quantity/quantity.hpp"
 #include "sim/catalogue/entry.hpp"
 
 namespace chokepoint::sim {
@@ -23,5 +24,6 @@ void visit_climate_fields(FieldVisitor& visitor, models::WetBulbClimate& climate
 
 void visit(FieldVisitor& visitor, Entry<Cooling>& entry);
 void visit(FieldVisitor& visitor, Entry<models::WetBulbClimate>& entry);
+void visit(FieldVisitor& visitor, Entry<models::CarbonIntensity>& entry);
 
 }  // namespace chokepoint::sim

@@ -1,9 +1,10 @@
 #include "sim/scenario/site_fields.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "sim/calendar/time_zone_database.hpp"
-#include "sim/carbon/carbon_catalogue.hpp"
 #include "sim/catalogue/catalogue.hpp"
 #include "sim/input/near_name.hpp"
 
@@ -50,13 +51,15 @@ void visit_carbon(FieldVisitor& v, SiteFields& site) {
   std::string text;
   v.text(text);
   if (text.empty()) return;
-  if (std::ranges::find(carbon_names(), text) != carbon_names().end()) {
-    site.carbon_kg_per_j = text;
-    return;
+  if (const auto* entry = catalogue().carbon.find(text)) {
+    site.carbon_kg_per_j = entry->value.value;
+  } else if (std::isdigit(static_cast<unsigned char>(text.front())) != 0) {
+    v.quantity(site.carbon_kg_per_j, mass_per_energy, Range::not_negative());
+  } else {
+    const auto names = catalogue().carbon.names();
+    v.refuse("a carbon intensity, such as \"0.57 kg/kWh\", or the name of an entry of catalogue carbon", '"' + text + '"',
+             near_name_hint(text, names));
   }
-  double intensity = 0.0;
-  v.quantity(intensity, mass_per_energy, Range::not_negative());
-  site.carbon_kg_per_j = intensity;
 }
 
 void visit_customer(FieldVisitor& v, models::BillingOptions& billing) {

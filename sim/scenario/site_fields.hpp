@@ -21,7 +21,7 @@ struct SiteFields {
   models::BillingOptions billing;
   std::variant<double, std::string, Cooling> pue = 1.0;
   std::optional<std::variant<std::string, models::WetBulbClimate>> climate;
-  std::variant<double, std::string> carbon_kg_per_j = 0.0;
+  double carbon_kg_per_j = 0.0;
   double it_load_w = 0.0;
   double facility_load_w = 0.0;
   std::optional<double> limit_w;

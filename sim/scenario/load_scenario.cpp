@@ -1,0 +1,243 @@
+#include "sim/scenario/load_scenario.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "models/power/server_power_line.hpp"
+#include "sim/calendar/time_zone_database.hpp"
+#include "sim/catalogue/catalogue.hpp"
+#include "sim/input/json_reader.hpp"
+#include "sim/input/near_name.hpp"
+#include "sim/input/schema_writer.hpp"
+#include "sim/scenario/scenario_document.hpp"
+#include "sim/scenario/scenario_fields.hpp"
+#include "sim/scenario/tenant_map.hpp"
+
+namespace chokepoint::sim {
+namespace {
+
+/// Turns fields into a scenario and gathers what only shows then: names between parts, files, currencies.
+class Resolver {
+ public:
+  Resolver(const ScenarioDocument& document, const ScenarioFields& fields) : document_(document), fields_(fields) {}
+
+  Scenario resolve() {
+    scenario_.name = fields_.name;
+    scenario_.title = fields_.title.empty() ? fields_.name : fields_.title;
+    scenario_.description = fields_.description;
+    scenario_.seed = static_cast<std::uint64_t>(fields_.seed);
+    scenario_.series_step_s = fields_.series_step_s;
+    scenario_.printed_case = fields_.printed_case;
+    resolve_dates();
+    resolve_money();
+    for (std::size_t i = 0; i < fields_.fleets.size(); ++i) resolve_fleet(i);
+    for (std::size_t i = 0; i < fields_.sites.size(); ++i) resolve_site(i);
+    check_end();
+    throw_if_any(std::move(faults_));
+    return std::move(scenario_);
+  }
+
+ private:
+  void refuse(const std::string& pointer, std::string expected, std::string found, std::string hint = {}) {
+    faults_.push_back({.file = document_.file_of(pointer),
+                       .where = pointer,
+                       .expected = std::move(expected),
+                       .found = std::move(found),
+                       .hint = std::move(hint)});
+  }
+
+  /// Does `part`, and keeps the faults of files that it reads.
+  template <class Part>
+  void gather(const Part& part) {
+    try {
+      part();
+    } catch (const InputError& error) {
+      faults_.insert(faults_.end(), error.faults().begin(), error.faults().end());
+    }
+  }
+
+  [[nodiscard]] models::TimeZone zone_of(const SiteFields& site) const {
+    // A century covers every scenario; the database ends its changes before.
+    using namespace std::chrono;
+    const models::Instant around{fields_.start.local.time_since_epoch()};
+    return load_time_zone(site.time_zone, around - years{1}, around + years{30});
+  }
+
+  void resolve_dates() {
+    const models::TimeZone zone = zone_of(fields_.sites.front());
+    scenario_.start = fields_.start.at(zone);
+    if (fields_.end) scenario_.end = fields_.end->at(zone);
+    if (fields_.duration_s)
+      scenario_.end = scenario_.start + std::chrono::seconds(static_cast<std::int64_t>(std::ceil(*fields_.duration_s)));
+  }
+
+  void resolve_money() {
+    scenario_.money = models::ExchangeRates(fields_.currency);
+    for (const auto& [code, rates] : fields_.exchange_rates) {
+      std::vector<models::ExchangeRates::Dated> dated;
+      for (const ScenarioFields::DatedRate& rate : rates)
+        dated.push_back({.from = rate.from.at(models::TimeZone{}), .rate = rate.rate.value});
+      scenario_.money.set(*models::find_currency(code), std::move(dated));
+    }
+  }
+
+  void need_currency(const std::string& pointer, models::Currency currency) {
+    if (!scenario_.money.knows(currency))
+      refuse(pointer,
+             fmt::format("money in {} or in a currency of /exchange_rates", scenario_.money.accounting().code()),
+             "money in " + currency.code());
+  }
+
+  void resolve_fleet(std::size_t index) {
+    const FleetFields& fields = fields_.fleets[index];
+    const std::string pointer = fmt::format("/fleets/{}", index);
+    FleetSpec fleet{.name = fields.name,
+                    .server = catalogue().servers.at(fields.server).value,
+                    .rated_power = fields.rated_power,
+                    .scheduler = fields.scheduler,
+                    .placement = fields.placement,
+                    .server_price = fields.server_price};
+    if (fleet.rated_power) fleet.server.power = models::rated_power(fleet.server.gpus, fleet.server.rated_power_w);
+    find_site(fields, pointer, fleet);
+    if (fields.nodes) fleet.tenants.push_back({.name = everybody, .nodes = static_cast<std::uint32_t>(*fields.nodes)});
+    for (const auto& [name, nodes] : fields.tenants)
+      fleet.tenants.push_back({.name = name, .nodes = static_cast<std::uint32_t>(nodes)});
+    if (!fleet.server_price && !fleet.server.prices.empty())
+      fleet.server_price = Price{fleet.server.prices.front().amount, fleet.server.prices.front().currency};
+    if (fleet.server_price) need_currency(pointer + "/server_price", fleet.server_price->currency);
+    resolve_workload(fields, pointer + "/workload", fleet);
+    scenario_.fleets.push_back(std::move(fleet));
+  }
+
+  void find_site(const FleetFields& fields, const std::string& pointer, FleetSpec& fleet) {
+    if (fields.site.empty() && fields_.sites.size() == 1) return;
+    std::vector<std::string> names;
+    for (const SiteFields& site : fields_.sites) names.push_back(site.name);
+    const auto found = std::ranges::find(names, fields.site);
+    if (found == names.end()) {
+      refuse(pointer + (fields.site.empty() ? "" : "/site"), fmt::format("a \"site\" out of {}", fmt::join(names, ", ")),
+             fields.site.empty() ? "none" : '"' + fields.site + '"', near_name_hint(fields.site, names));
+      return;
+    }
+    fleet.site = static_cast<std::size_t>(found - names.begin());
+  }
+
+  void resolve_workload(const FleetFields& fields, const std::string& pointer, FleetSpec& fleet) {
+    if (const auto* constant = std::get_if<ConstantWork>(&fields.workload)) {
+      fleet.workload = *constant;
+      if (constant->gpus > fleet.gpus())
+        refuse(pointer + "/gpus", fmt::format("at most the {} GPUs of the fleet", fleet.gpus()),
+               std::to_string(constant->gpus));
+    } else if (const auto* synthetic = std::get_if<SyntheticWork>(&fields.workload)) {
+      fleet.workload = *synthetic;
+      for (const SyntheticSetup::Size& size : synthetic->setup.sizes)
+        if (size.gpus > std::int64_t{fleet.tenants.front().nodes} * fleet.server.gpus)
+          refuse(pointer + "/sizes", "jobs that the first tenant's nodes can hold", fmt::format("{} GPUs", size.gpus));
+    } else if (const auto* file = std::get_if<FleetFields::TraceFile>(&fields.workload)) {
+      gather([&] {
+        const std::string place = pointer + "/file";
+        auto trace = std::make_shared<const Trace>(read_trace(document_.folder_of(place) / file->file));
+        map_tenants(*trace, fleet.tenants, fleet.server.gpus, faults_);
+        fleet.workload = TraceWork{std::move(trace)};
+      });
+    }
+  }
+
+  void resolve_site(std::size_t index) {
+    const SiteFields& fields = fields_.sites[index];
+    const std::string pointer = fmt::format("/sites/{}", index);
+    SiteSpec site{.name = fields.name,
+                  .zone = zone_of(fields),
+                  .it_load_w = fields.it_load_w,
+                  .facility_load_w = fields.facility_load_w,
+                  .limit_w = fields.limit_w,
+                  .curtailments = fields.curtailments,
+                  .shed = fields.shed,
+                  .billing = fields.billing,
+                  .carbon_kg_per_j = fields.carbon_kg_per_j};
+    resolve_cooling(fields, pointer, index, site);
+    if (fields.tariff)
+      gather([&] {
+        site.tariff = resolve_tariff(*fields.tariff, document_.folder_of(pointer + "/tariff"));
+        need_currency(pointer + "/tariff", site.tariff->currency);
+      });
+    scenario_.sites.push_back(std::move(site));
+  }
+
+  void resolve_cooling(const SiteFields& fields, const std::string& pointer, std::size_t index, SiteSpec& site) {
+    double it_capacity_w = fields.it_load_w;
+    for (const FleetSpec& fleet : scenario_.fleets)
+      if (fleet.site == index) it_capacity_w += static_cast<double>(fleet.nodes()) * fleet.server.rated_power_w;
+    if (const auto* ratio = std::get_if<double>(&fields.pue)) {
+      site.pue = models::Pue(models::ConstantPue{*ratio});
+    } else {
+      const auto* name = std::get_if<std::string>(&fields.pue);
+      const Cooling& cooling = name != nullptr ? catalogue().cooling.at(*name).value : std::get<Cooling>(fields.pue);
+      if (it_capacity_w > 0.0) {
+        site.pue = cooling.pue(it_capacity_w);
+      } else {
+        refuse(pointer + "/pue", "computers to cool, where PUE follows load", "a site without fleets and IT load");
+      }
+    }
+    if (fields.climate) {
+      const auto* name = std::get_if<std::string>(&*fields.climate);
+      site.climate = name != nullptr ? catalogue().climates.at(*name).value
+                                     : std::get<models::WetBulbClimate>(*fields.climate);
+    }
+    if (site.pue.depends_on_weather() && !site.climate)
+      refuse(pointer, "a \"climate\", since the PUE follows the weather", "none");
+  }
+
+  /// Without an end, all work must end by itself.
+  void check_end() {
+    if (scenario_.end) return;
+    bool ends = !scenario_.fleets.empty();
+    for (const FleetSpec& fleet : scenario_.fleets) {
+      const auto* synthetic = std::get_if<SyntheticWork>(&fleet.workload);
+      const bool endless = synthetic != nullptr &&
+                           synthetic->setup.jobs == std::numeric_limits<std::uint64_t>::max() &&
+                           synthetic->setup.until_s == std::numeric_limits<double>::infinity();
+      ends = ends && !endless && !std::holds_alternative<ConstantWork>(fleet.workload) &&
+             !std::holds_alternative<std::monostate>(fleet.workload);
+    }
+    if (!ends) refuse("/", "an \"end\" or a \"duration\"", "neither, and work that never ends by itself");
+  }
+
+  const ScenarioDocument& document_;
+  const ScenarioFields& fields_;
+  Scenario scenario_;
+  std::vector<Fault> faults_;
+};
+
+}  // namespace
+
+std::int64_t FleetSpec::nodes() const {
+  std::int64_t nodes = 0;
+  for (const TenantNodes& tenant : tenants) nodes += tenant.nodes;
+  return nodes;
+}
+
+Scenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& settings) {
+  const ScenarioDocument document(path, settings);
+  ScenarioFields fields;
+  JsonReader reader(document.root(), [&document](const std::string& pointer) { return document.file_of(pointer); });
+  visit(reader, fields);
+  throw_if_any(reader.take_faults());
+  return Resolver(document, fields).resolve();
+}
+
+Json scenario_schema() {
+  SchemaWriter writer;
+  ScenarioFields fields;
+  visit(writer, fields);
+  Json schema = writer.schema();
+  schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
+  schema["title"] = "Chokepoint scenario";
+  schema["properties"]["extends"] = {{"description", "file that this one is laid over (RFC 7386), relative to it"},
+                                     {"type", "string"}};
+  return schema;
+}
+
+}  // namespace chokepoint::sim

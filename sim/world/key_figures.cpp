@@ -1,0 +1,174 @@
+#include "sim/world/key_figures.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/quantity/quantity.hpp"
+#include "sim/world/bill_sites.hpp"
+
+namespace chokepoint::sim {
+namespace {
+
+constexpr double joules_per_mwh = 1e3 * models::joules_per_kwh;
+
+/// The value at rank ceil(q n) of n sorted values.
+double quantile(const std::vector<double>& sorted, double q) {
+  const auto rank = static_cast<std::size_t>(std::ceil(q * static_cast<double>(sorted.size())));
+  return sorted[std::clamp<std::size_t>(rank, 1, sorted.size()) - 1];
+}
+
+class FigureList {
+ public:
+  void group(std::string name) { group_ = std::move(name); }
+  void add(std::string key, std::string label, std::string unit, auto value) {
+    figures_.push_back(
+        {.key = std::move(key), .label = std::move(label), .unit = std::move(unit), .value = value, .group = group_});
+  }
+  std::vector<Figure> take() { return std::move(figures_); }
+
+ private:
+  std::string group_;
+  std::vector<Figure> figures_;
+};
+
+bool has_jobs(const FleetSpec& fleet) {
+  return std::holds_alternative<TraceWork>(fleet.workload) || std::holds_alternative<SyntheticWork>(fleet.workload);
+}
+
+void add_jobs(const World& world, FigureList& figures) {
+  std::uint64_t jobs = 0;
+  double completion_s = 0.0;
+  double makespan_s = 0.0;
+  std::vector<double> waits;
+  for (const World::RunningFleet& running : world.fleets()) {
+    if (!has_jobs(*running.spec)) continue;
+    jobs += running.log->jobs();
+    completion_s += running.log->completion_sum_s();
+    makespan_s = std::max(makespan_s, running.log->makespan_s());
+    waits.insert(waits.end(), running.log->waits_s().begin(), running.log->waits_s().end());
+  }
+  if (jobs == 0) return;
+  figures.group("jobs");
+  figures.add("jobs", "jobs", "", static_cast<std::int64_t>(jobs));
+  figures.add("jobs_finished", "finished", "", static_cast<std::int64_t>(waits.size()));
+  if (waits.empty()) return;
+  std::ranges::sort(waits);
+  double wait_s = 0.0;
+  for (const double wait : waits) wait_s += wait;
+  const auto finished = static_cast<double>(waits.size());
+  figures.add("wait_mean_s", "mean wait", "s", wait_s / finished);
+  figures.add("wait_median_s", "median wait", "s", quantile(waits, 0.5));
+  figures.add("wait_p90_s", "wait, 90th percentile", "s", quantile(waits, 0.9));
+  figures.add("wait_p99_s", "wait, 99th percentile", "s", quantile(waits, 0.99));
+  figures.add("completion_mean_s", "mean completion", "s", completion_s / finished);
+  figures.add("makespan_s", "makespan", "s", makespan_s);
+}
+
+void add_fleets(const World& world, FigureList& figures) {
+  std::int64_t nodes = 0;
+  std::int64_t gpus = 0;
+  double flop_per_s = 0.0;
+  double allocated_gpu_s = 0.0;
+  double computing_gpu_s = 0.0;
+  for (const World::RunningFleet& running : world.fleets()) {
+    const FleetLoad& load = running.fleet->load();
+    nodes += running.spec->nodes();
+    gpus += load.gpus();
+    flop_per_s += static_cast<double>(load.gpus()) * running.spec->server.accelerator.bf16_flop_per_s;
+    computing_gpu_s += load.gpu_seconds(models::PowerState::computing);
+    allocated_gpu_s += static_cast<double>(load.gpus()) * world.elapsed_s() -
+                       load.gpu_seconds(models::PowerState::idle) - load.gpu_seconds(models::PowerState::off);
+  }
+  if (gpus == 0) return;
+  figures.group("fleet");
+  figures.add("servers", "servers", "", nodes);
+  figures.add("gpus", "GPUs", "", gpus);
+  figures.add("peak_compute_pflop_per_s", "peak compute (bf16, dense)", "PFLOP/s", flop_per_s / 1e15);
+  const double gpu_s = static_cast<double>(gpus) * world.elapsed_s();
+  if (gpu_s <= 0.0) return;
+  figures.add("gpu_utilization_allocated", "GPUs allocated", "", allocated_gpu_s / gpu_s);
+  figures.add("gpu_utilization_computing", "GPUs computing", "", computing_gpu_s / gpu_s);
+  figures.add("gpu_hours", "GPU-hours allocated", "h", allocated_gpu_s / models::seconds_per_hour);
+}
+
+void add_energy(const World& world, FigureList& figures) {
+  double facility_j = 0.0;
+  double it_j = 0.0;
+  double over_limit_j = 0.0;
+  double peak_w = 0.0;
+  bool limited = false;
+  double carbon_kg = 0.0;
+  for (std::size_t i = 0; i < world.sites().size(); ++i) {
+    const Site& site = *world.sites()[i];
+    facility_j += site.facility_energy_j();
+    it_j += site.it_energy_j();
+    over_limit_j += site.energy_over_limit_j();
+    peak_w += site.peak_power_w();
+    limited = limited || site.limited();
+    carbon_kg += site.facility_energy_j() * world.scenario().sites[i].carbon_kg_per_j;
+  }
+  double jobs_j = 0.0;
+  double idle_j = 0.0;
+  for (const World::RunningFleet& running : world.fleets()) {
+    jobs_j += running.log->energy_j();
+    idle_j += running.fleet->load().energy_j(models::PowerState::idle);
+  }
+  figures.group("energy");
+  figures.add("energy_mwh", "energy at the meter", "MWh", facility_j / joules_per_mwh);
+  figures.add("it_energy_mwh", "of it computers", "MWh", it_j / joules_per_mwh);
+  if (!world.fleets().empty()) {
+    figures.add("job_energy_mwh", "of these at work", "MWh", jobs_j / joules_per_mwh);
+    figures.add("idle_energy_mwh", "of these idle", "MWh", idle_j / joules_per_mwh);
+  }
+  if (it_j > 0.0) figures.add("pue", "PUE, weighted by energy", "", facility_j / it_j);
+  if (world.elapsed_s() > 0.0) figures.add("mean_power_mw", "mean power", "MW", facility_j / world.elapsed_s() / 1e6);
+  figures.add("peak_power_mw", "peak power", "MW", peak_w / 1e6);
+  if (limited) figures.add("energy_over_limit_mwh", "energy above the limit", "MWh", over_limit_j / joules_per_mwh);
+  if (carbon_kg > 0.0) figures.add("carbon_t", "carbon", "t CO2", carbon_kg / 1e3);
+}
+
+void add_costs(const World& world, const std::vector<std::optional<models::Bill>>& bills, FigureList& figures) {
+  const Scenario& scenario = world.scenario();
+  const std::string currency = scenario.money.accounting().code();
+  figures.group("cost");
+  figures.add("currency", "currency", "", currency);
+  const auto facility_j = [&] {
+    double energy_j = 0.0;
+    for (std::size_t i = 0; i < bills.size(); ++i)
+      if (bills[i]) energy_j += world.sites()[i]->facility_energy_j();
+    return energy_j;
+  }();
+  if (std::ranges::any_of(bills, [](const auto& bill) { return bill.has_value(); })) {
+    const double cost = total_in_accounting_currency(world, bills).units();
+    figures.add("electricity_cost", "electricity", currency, cost);
+    figures.add("electricity_cost_per_day", "electricity a day", currency,
+                cost / (world.elapsed_s() / models::seconds_per_day));
+    if (facility_j > 0.0)
+      figures.add("electricity_price_per_kwh", "electricity a kWh", currency,
+                  cost / (facility_j / models::joules_per_kwh));
+  }
+  models::Money capital;
+  bool priced = !scenario.fleets.empty();
+  for (const FleetSpec& fleet : scenario.fleets) {
+    priced = priced && fleet.server_price.has_value();
+    if (!fleet.server_price) continue;
+    const auto amount = models::Money::from_units(fleet.server_price->value * static_cast<double>(fleet.nodes()));
+    capital += scenario.money.convert(amount, fleet.server_price->currency, scenario.start);
+  }
+  if (priced) figures.add("capital_cost", "capital cost of servers", currency, capital.units());
+}
+
+}  // namespace
+
+std::vector<Figure> key_figures(const World& world, const std::vector<std::optional<models::Bill>>& bills) {
+  FigureList figures;
+  figures.group("run");
+  figures.add("days", "simulated time", "d", world.elapsed_s() / models::seconds_per_day);
+  add_jobs(world, figures);
+  add_fleets(world, figures);
+  add_energy(world, figures);
+  add_costs(world, bills, figures);
+  return figures.take();
+}
+
+}  // namespace chokepoint::sim

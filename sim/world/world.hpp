@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "sim/fleet/fleet.hpp"
+#include "sim/kernel/kernel.hpp"
+#include "sim/record/progress.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/site/site.hpp"
+#include "sim/world/job_log.hpp"
+
+namespace chokepoint::sim {
+
+/// The parts of a scenario on a kernel: sites, fleets with their work, and logs of what becomes of it.
+class World {
+ public:
+  World(const Scenario& scenario, std::uint64_t seed, std::uint32_t replicate, bool keep_jobs);
+
+  /// To the scenario's end, or until all work is done.
+  void run(const Progress& progress);
+
+  [[nodiscard]] const Scenario& scenario() const { return scenario_; }
+  /// Seconds that were simulated.
+  [[nodiscard]] double elapsed_s() const { return kernel_.now_s(); }
+  [[nodiscard]] std::uint64_t events() const { return kernel_.events(); }
+  [[nodiscard]] const std::vector<std::unique_ptr<Site>>& sites() const { return sites_; }
+
+  struct RunningFleet {
+    const FleetSpec* spec;
+    std::unique_ptr<JobSource> source;
+    std::unique_ptr<JobLog> log;
+    std::unique_ptr<Fleet> fleet;
+    /// Jobs that arrive in all, where that is known; for progress.
+    std::uint64_t expected_jobs = 0;
+  };
+  [[nodiscard]] const std::vector<RunningFleet>& fleets() const { return fleets_; }
+
+ private:
+  class Log;
+
+  void add_site(const SiteSpec& spec);
+  void add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t replicate, bool keep_jobs);
+  void stop_when_all_done();
+  [[nodiscard]] double share_done() const;
+  [[nodiscard]] double offset_s(models::Instant instant) const;
+
+  const Scenario& scenario_;
+  Kernel kernel_;
+  std::vector<std::unique_ptr<Site>> sites_;
+  std::vector<RunningFleet> fleets_;
+};
+
+}  // namespace chokepoint::sim
