@@ -15,8 +15,8 @@ namespace chokepoint::analysis {
 /// result like the rest. What a run sees is its parent's memory at the time of the fork, so that what the runs share
 /// (catalogue, scenario, trace) is read once. The same runs give the same results for any number of workers.
 ///
-/// The caller has one thread and has opened no SimGrid Engine. On SIGINT or SIGTERM all children are killed and reaped,
-/// and Interrupted is thrown.
+/// The caller has one thread and has opened no SimGrid Engine. On SIGINT, SIGTERM or SIGHUP all children are killed and
+/// reaped, and Interrupted is thrown.
 class RunPool {
  public:
   struct Options {

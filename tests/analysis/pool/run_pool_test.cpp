@@ -208,7 +208,8 @@ TEST_CASE("what a sink throws ends the pool and its children") {
 }
 
 TEST_CASE("an interrupt ends the pool with all its children") {
-  for (const int signal : {SIGINT, SIGTERM}) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    ::signal(signal, SIG_DFL);
     std::array<int, 2> ends{};
     REQUIRE(::pipe(ends.data()) == 0);
     const pid_t helper = ::fork();
