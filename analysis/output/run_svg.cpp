@@ -171,7 +171,9 @@ std::string run_svg(const sim::Record& record) {
   SvgWriter svg(width, height, heading, style);
   svg.rectangle({0, 0}, width, height, "paper");
   svg.text({left, 32}, heading, "heading");
-  svg.text({left, 53}, fmt::format("{}, seed {}, chokepoint {}", record.scenario, record.seed, record.version),
+  svg.text({left, 53},
+           fmt::format("{}, seed {}, chokepoint {}{}", record.scenario, record.seed, record.version,
+                       series.time_s.size() > bins ? "; line: mean, band: least and most" : ""),
            "about");
   for (std::size_t i = 0; i < series.panels.size(); ++i)
     draw_panel(svg, series, series.panels[i], static_cast<double>(head + static_cast<int>(i) * panel_height), times);
