@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/pool/interrupt.hpp"
 #include "sim/input/fault.hpp"
 #include "sim/input/near_name.hpp"
 
@@ -51,6 +52,9 @@ Exit run_program(std::span<const std::string> arguments) {
   } catch (const UsageError& error) {
     fmt::print(stderr, "error: {}\n", error.what());
     return Exit::bad_input;
+  } catch (const analysis::Interrupted&) {
+    std::fputs("interrupted: nothing was written\n", stderr);
+    return Exit::interrupted;
   } catch (const std::exception& error) {
     fmt::print(stderr, "internal error: {}\n", error.what());
     return Exit::failed;

@@ -45,17 +45,18 @@ class MadeFolder {
   bool kept_ = false;
 };
 
-class Descriptor {
+// A file that must not be there yet; every failure to write it is told.
+class NewFile {
  public:
-  explicit Descriptor(const fs::path& path)
+  explicit NewFile(const fs::path& path)
       : path_(path), descriptor_(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)) {
     if (descriptor_ < 0) throw_unwritable(path_, errno);
   }
-  ~Descriptor() {
+  ~NewFile() {
     if (descriptor_ >= 0) ::close(descriptor_);
   }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
 
   void write(std::string_view text) {
     while (!text.empty()) {
@@ -77,12 +78,12 @@ class Descriptor {
 
 void write_files(const fs::path& folder, const std::vector<OutputFile>& files, const InterruptWatch& watch) {
   for (const OutputFile& file : files) {
-    Descriptor descriptor(folder / file.name);
+    NewFile written(folder / file.name);
     file.write([&](std::string_view text) {
       watch.throw_if_interrupted();
-      descriptor.write(text);
+      written.write(text);
     });
-    descriptor.close();
+    written.close();
   }
   watch.throw_if_interrupted();
 }

@@ -26,7 +26,7 @@ constexpr int title_height = 34;
 constexpr int plot_height = 120;
 constexpr int panel_height = title_height + plot_height + 10;
 constexpr int foot = 40;
-constexpr std::size_t bins = 420;
+constexpr std::size_t most_bins = 420;
 constexpr std::size_t colours = 5;
 
 constexpr const char* style =
@@ -68,13 +68,23 @@ Pieces step_curve(const Frame& frame, std::span<const double> time_s, std::span<
   return pieces;
 }
 
+// The least width that gives few enough bins: a whole part of a day or whole days, for any other would beat with the
+// daily curve and draw waves that are not there.
+double bin_width(double span_s) {
+  const double least = span_s / static_cast<double>(most_bins);
+  for (const double width_s : {1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1200.0, 1800.0, 3600.0, 7200.0,
+                               10800.0, 21600.0, 43200.0})
+    if (width_s >= least) return width_s;
+  return std::ceil(least / 86400.0) * 86400.0;
+}
+
 // Of each unbroken stretch of bins: the line of the means, and the band around it.
 struct Dense {
   Pieces means;
   Pieces bands;
 };
 
-Dense dense_curve(const Frame& frame, const std::vector<Bin>& envelope) {
+Dense dense_curve(const Frame& frame, const std::vector<Bin>& envelope, double bin_s) {
   Dense dense;
   std::vector<Point> means;
   std::vector<Point> upper;
@@ -93,7 +103,7 @@ Dense dense_curve(const Frame& frame, const std::vector<Bin>& envelope) {
       finish();
       continue;
     }
-    const double x = left + (static_cast<double>(i) + 0.5) / static_cast<double>(envelope.size()) * plot_width;
+    const double x = frame.x(std::min(frame.end, frame.begin + (static_cast<double>(i) + 0.5) * bin_s));
     means.push_back({x, frame.y(bin.mean)});
     upper.push_back({x, frame.y(bin.most)});
     lower.push_back({x, frame.y(bin.least)});
@@ -105,11 +115,14 @@ Dense dense_curve(const Frame& frame, const std::vector<Bin>& envelope) {
 void draw_line(SvgWriter& svg, const Frame& frame, const std::vector<double>& time_s, const SeriesLine& line,
                std::size_t colour) {
   const std::string kind = line.limit ? "limit" : fmt::format("curve c{}", colour);
-  if (time_s.size() <= bins) {
+  if (time_s.size() <= most_bins) {
     svg.curve(step_curve(frame, time_s, line.values), kind);
     return;
   }
-  const Dense dense = dense_curve(frame, envelope(time_s, line.values, frame.end, bins));
+  const double bin_s = bin_width(frame.end - frame.begin);
+  const double bins = std::max(1.0, std::ceil((frame.end - frame.begin) / bin_s));
+  const Dense dense = dense_curve(
+      frame, envelope(time_s, line.values, frame.begin + bins * bin_s, static_cast<std::size_t>(bins)), bin_s);
   if (!line.limit) svg.area(dense.bands, fmt::format("band f{}", colour));
   svg.curve(dense.means, kind);
 }
@@ -171,7 +184,9 @@ std::string run_svg(const sim::Record& record) {
   SvgWriter svg(width, height, heading, style);
   svg.rectangle({0, 0}, width, height, "paper");
   svg.text({left, 32}, heading, "heading");
-  svg.text({left, 53}, fmt::format("{}, seed {}, chokepoint {}", record.scenario, record.seed, record.version),
+  svg.text({left, 53},
+           fmt::format("{}, seed {}, chokepoint {}{}", record.scenario, record.seed, record.version,
+                       series.time_s.size() > most_bins ? "; line: mean, band: least and most" : ""),
            "about");
   for (std::size_t i = 0; i < series.panels.size(); ++i)
     draw_panel(svg, series, series.panels[i], static_cast<double>(head + static_cast<int>(i) * panel_height), times);

@@ -12,7 +12,7 @@
 namespace chokepoint::analysis {
 namespace {
 
-constexpr std::array watched_signals{SIGINT, SIGTERM};
+constexpr std::array watched_signals{SIGINT, SIGTERM, SIGHUP};
 
 int watches = 0;
 int wake_descriptor = -1;
@@ -42,7 +42,11 @@ InterruptWatch::InterruptWatch() {
   struct sigaction action {};
   action.sa_handler = note_signal;
   ::sigemptyset(&action.sa_mask);
-  for (std::size_t i = 0; i < watched_signals.size(); ++i) ::sigaction(watched_signals[i], &action, &actions_before[i]);
+  for (std::size_t i = 0; i < watched_signals.size(); ++i) {
+    ::sigaction(watched_signals[i], nullptr, &actions_before[i]);
+    // A signal that is ignored from without (nohup, a shell's background) stays so.
+    if (actions_before[i].sa_handler != SIG_IGN) ::sigaction(watched_signals[i], &action, nullptr);
+  }
 }
 
 InterruptWatch::~InterruptWatch() {

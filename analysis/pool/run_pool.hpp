@@ -13,10 +13,11 @@ namespace chokepoint::analysis {
 
 /// Does runs in forked processes, a few at a time. A run that crashes, hangs or eats all memory harms no other: it is a
 /// result like the rest. What a run sees is its parent's memory at the time of the fork, so that what the runs share
-/// (catalogue, scenario, trace) is read once. The same runs give the same results for any number of workers.
+/// (catalogue, scenario, trace) is read once; a fork copies its page tables, so that a large parent makes each run
+/// dearer. The same runs give the same results for any number of workers.
 ///
-/// The caller has one thread and has opened no SimGrid Engine. On SIGINT or SIGTERM all children are killed and reaped,
-/// and Interrupted is thrown.
+/// The caller has one thread and has opened no SimGrid Engine. On SIGINT, SIGTERM or SIGHUP all children are killed and
+/// reaped, and Interrupted is thrown.
 class RunPool {
  public:
   struct Options {

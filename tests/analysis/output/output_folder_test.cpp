@@ -108,6 +108,7 @@ TEST_CASE("a writer that throws leaves nothing behind") {
 }
 
 TEST_CASE("an interrupt while writing leaves nothing behind") {
+  ::signal(SIGINT, SIG_DFL);
   const Scratch scratch;
   const OutputFile interrupted{"b", [](const TextSink& sink) {
                                  sink("half");

@@ -39,6 +39,12 @@ TEST_CASE("only panels whose columns are there and hold a number are drawn") {
   CHECK(run_svg({}).empty());
 }
 
+TEST_CASE("a picture of means says so") {
+  constexpr std::string_view remark = "line: mean, band: least and most";
+  CHECK(count(run_svg(example_record(1000, 60)), remark) == 1);
+  CHECK(count(run_svg(example_record(100, 60)), remark) == 0);
+}
+
 TEST_CASE("a series of any length gives a file under 200 kB") {
   CHECK(run_svg(example_record(300'000, 60)).size() < 200'000);
   CHECK(run_svg(example_record(420, 60)).size() < 200'000);

@@ -50,12 +50,12 @@ RunFailure failure_of(const Run& run, RunLimits limits = {}) {
   return std::get<RunFailure>(results[1]);
 }
 
+#if !defined(__SANITIZE_ADDRESS__)
 volatile int* nowhere() {
   static int* volatile address = nullptr;
   return address;
 }
 
-#if !defined(__SANITIZE_ADDRESS__)
 std::size_t open_descriptors() {
   std::size_t count = 0;
   for (int descriptor = 0; descriptor < 1024; ++descriptor) count += ::fcntl(descriptor, F_GETFD) >= 0 ? 1 : 0;
@@ -208,7 +208,8 @@ TEST_CASE("what a sink throws ends the pool and its children") {
 }
 
 TEST_CASE("an interrupt ends the pool with all its children") {
-  for (const int signal : {SIGINT, SIGTERM}) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    ::signal(signal, SIG_DFL);
     std::array<int, 2> ends{};
     REQUIRE(::pipe(ends.data()) == 0);
     const pid_t helper = ::fork();
@@ -260,20 +261,20 @@ TEST_CASE("children die with a parent that is killed") {
   ::close(ends[0]);
 }
 
-TEST_CASE("thousands of runs stream through a pool at a few milliseconds each") {
+TEST_CASE("hundreds of runs stream through a pool in order") {
   std::size_t next = 0;
   std::size_t got = 0;
   const auto begin = std::chrono::steady_clock::now();
   RunPool({.workers = 2})
-      .stream([&]() -> std::optional<Run> { return next < 2000 ? std::optional(named(next++)) : std::nullopt; },
+      .stream([&]() -> std::optional<Run> { return next < 500 ? std::optional(named(next++)) : std::nullopt; },
               [&](std::size_t index, RunResult result) {
                 CHECK(seed_of(result) == index);
                 ++got;
               },
               RunPool::Order::submission);
   const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - begin;
-  MESSAGE("milliseconds a run: ", taken.count() / 2000);
-  CHECK(got == 2000);
+  MESSAGE("milliseconds a run: ", taken.count() / 500);
+  CHECK(got == 500);
 }
 
 }  // namespace chokepoint::analysis
