@@ -17,7 +17,7 @@ class BasicCharge final : public Charge {
     double price_per_kw = 0.0;
     double price_per_kva = 0.0;
     BasicOption option = BasicOption::demand;
-    std::optional<double> capacity_kva;
+    std::optional<double> capacity_kva{};
   };
 
   explicit BasicCharge(Parts parts) : parts_(parts) {}
