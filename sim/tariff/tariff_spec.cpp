@@ -77,6 +77,7 @@ void visit_seasons(FieldVisitor& v, models::Schedule& schedule) {
               [&] { visit_day(v, season.hours, period_names.size(), period_names); });
     });
   });
+  if (seasons.empty()) return;
   std::array<int, 12> times{};
   for (const Season& season : seasons)
     for (const std::int64_t month : season.months) {
