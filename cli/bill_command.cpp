@@ -4,7 +4,6 @@
 #include <cmath>
 #include <cstdio>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -64,6 +63,11 @@ models::LocalTime read_start(const std::string& text) {
 
 models::TimeZone read_time_zone(const std::string& name) {
   using namespace std::chrono;
+  if (!sim::is_time_zone(name)) {
+    sim::Fault fault = sim::unknown_time_zone(name);
+    fault.where = "--time-zone";
+    throw sim::InputError(std::move(fault));
+  }
   return sim::load_time_zone(name, sys_days{1980y / January / 1}, sys_days{2100y / January / 1});
 }
 
@@ -190,10 +194,10 @@ void print_table(const models::Bill& bill, const models::Tariff& tariff, const s
              grouped(bill.billing_demand_kw, 1));
 }
 
-void refuse_load(const std::string& load, const std::vector<std::string>& refusals) {
+void throw_refusals(const std::vector<models::BillingRefusal>& refusals) {
   std::vector<sim::Fault> faults;
-  for (const std::string& refusal : refusals)
-    faults.push_back({.file = load, .where = {}, .expected = refusal, .found = "none such", .hint = {}});
+  for (const models::BillingRefusal& refusal : refusals)
+    faults.push_back({.file = {}, .where = {}, .expected = refusal.expected, .found = refusal.found, .hint = {}});
   sim::throw_if_any(std::move(faults));
 }
 
@@ -230,7 +234,7 @@ Exit run_bill(std::span<const std::string> arguments) {
                                   .step = words.step ? std::optional(read_step(*words.step)) : std::nullopt,
                                   .column = words.column,
                                   .zone = zone});
-  refuse_load(words.load, models::billing_refusals(tariff, file.load, zone, billing));
+  throw_refusals(models::billing_refusals(tariff, file.load, zone, billing));
   const models::Bill bill = models::make_bill(tariff, file.load, zone, billing);
   words.format == "json" ? print_json(bill, tariff, file) : print_table(bill, tariff, file);
   return Exit::ok;

@@ -33,9 +33,9 @@ class BasicCharge final : public Charge {
                            : month.share * capacity_kva(load.options) * parts_.price_per_kva);
     return result;
   }
-  [[nodiscard]] std::string refusal(const LoadSeries&, const BillingOptions& options) const override {
-    const bool lacks = option(options) == BasicOption::capacity && capacity_kva(options) <= 0.0;
-    return lacks ? "the transformers' rated capacity, which the capacity option is charged on" : "";
+  [[nodiscard]] std::optional<BillingRefusal> refusal(const LoadSeries&, const BillingOptions& options) const override {
+    if (option(options) == BasicOption::demand || capacity_kva(options) > 0.0) return std::nullopt;
+    return BillingRefusal{"the transformers' rated capacity, which the capacity option charges", "none"};
   }
 
  private:

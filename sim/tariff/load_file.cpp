@@ -91,8 +91,9 @@ Columns named_columns(const CsvTable& table, const std::optional<std::string>& w
 }
 
 /// Columns of a file that begins with a row of values.
-Columns unnamed_columns(const CsvTable& table) {
+Columns unnamed_columns(const CsvTable& table, const std::optional<std::string>& wanted) {
   const std::size_t count = table.fields().size();
+  if (wanted) refuse_columns(table, fmt::format("a column \"{}\"", *wanted), "columns without names");
   if (count == 1) return {};
   if (count == 2 && models::parse_iso_date(trim(table.field(0)))) return {.time = 0, .power = 1, .power_name = {}};
   refuse_columns(table, "one column of kW, or a time and kW, or names of columns",
@@ -161,7 +162,7 @@ LoadFile read_load(const std::filesystem::path& path, const LoadFileOptions& opt
   if (!more)
     throw InputError(Fault{.file = table.file(), .where = {}, .expected = "a load", .found = "no rows", .hint = {}});
   const bool header = is_header(table);
-  const Columns columns = header ? named_columns(table, options.column) : unnamed_columns(table);
+  const Columns columns = header ? named_columns(table, options.column) : unnamed_columns(table, options.column);
   if (header) more = table.next();
 
   RowFaults faults(table.file());
@@ -178,9 +179,11 @@ LoadFile read_load(const std::filesystem::path& path, const LoadFileOptions& opt
     if (!columns.time) continue;
     const std::string_view time = trim(table.field(*columns.time));
     const auto date = models::parse_iso_date(time);
-    const std::string wrong = date ? times.take(*date) : "no such time";
-    if (!wrong.empty())
+    if (!date) {
+      faults.add(table.line(), "an ISO 8601 time, such as \"2018-01-01T00:15\"", fmt::format("\"{}\"", time));
+    } else if (const std::string wrong = times.take(*date); !wrong.empty()) {
       faults.add(table.line(), "a time one step after the row before", fmt::format("\"{}\", {}", time, wrong));
+    }
   }
   faults.throw_if_any();
   if (result.load.power_w.empty())

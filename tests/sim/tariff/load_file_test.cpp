@@ -2,7 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
-#include <numeric>
+#include <unistd.h>
 
 #include <doctest/doctest.h>
 
@@ -13,8 +13,12 @@ namespace chokepoint::sim {
 namespace {
 
 LoadFile read(const std::string& text, const LoadFileOptions& options = {}) {
-  const auto path = std::filesystem::temp_directory_path() / "chokepoint_load_file_test.csv";
+  const auto path = std::filesystem::temp_directory_path() / ("chokepoint_load_" + std::to_string(getpid()) + ".csv");
   std::ofstream(path, std::ios::binary) << text;
+  struct Removal {
+    std::filesystem::path path;
+    ~Removal() { std::filesystem::remove(path); }
+  } const removal{path};
   return read_load(path, options);
 }
 

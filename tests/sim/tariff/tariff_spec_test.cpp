@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <unistd.h>
 
 #include <doctest/doctest.h>
 
@@ -39,7 +40,8 @@ TEST_CASE("a tariff is given by name by file or written out") {
   CHECK(day_of_100_kw(tariff_of("yangquan-flat")) == 1080.0);
   const Json written{{"kind", "flat"}, {"price", "0.45 CNY/kWh"}};
   CHECK(day_of_100_kw(tariff_of(written)) == 1080.0);
-  const auto path = std::filesystem::temp_directory_path() / "chokepoint_tariff_spec_test.json";
+  const auto path =
+      std::filesystem::temp_directory_path() / ("chokepoint_tariff_" + std::to_string(getpid()) + ".json");
   std::ofstream(path) << written.dump();
   CHECK(day_of_100_kw(tariff_of(Json{{"file", path.string()}})) == 1080.0);
   std::filesystem::remove(path);
