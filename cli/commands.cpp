@@ -1,14 +1,20 @@
 #include <array>
 
+#include "cli/bill_command.hpp"
 #include "cli/catalogue_command.hpp"
 #include "cli/command.hpp"
+#include "cli/replay_command.hpp"
+#include "cli/run_command.hpp"
 
 namespace chokepoint::cli {
 
 std::span<const Command> commands() {
-  static constexpr std::array all{
-      Command{"catalogue", "what is known of accelerators, servers and the rest, with sources", run_catalogue},
-  };
+  static constexpr auto all = std::to_array<Command>({
+      {"run", "a scenario: cost, utilization, electricity", run_run},
+      {"replay", "a job trace on a cluster: waits, utilization, energy, bill", run_replay},
+      {"bill", "what a load costs on a tariff", run_bill},
+      {"catalogue", "what is known of accelerators, servers and the rest, with sources", run_catalogue},
+  });
   return all;
 }
 

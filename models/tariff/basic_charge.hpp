@@ -17,7 +17,7 @@ class BasicCharge final : public Charge {
     double price_per_kw = 0.0;
     double price_per_kva = 0.0;
     BasicOption option = BasicOption::demand;
-    std::optional<double> capacity_kva;
+    std::optional<double> capacity_kva{};
   };
 
   explicit BasicCharge(Parts parts) : parts_(parts) {}
@@ -33,9 +33,9 @@ class BasicCharge final : public Charge {
                            : month.share * capacity_kva(load.options) * parts_.price_per_kva);
     return result;
   }
-  [[nodiscard]] std::string refusal(const LoadSeries&, const BillingOptions& options) const override {
-    const bool lacks = option(options) == BasicOption::capacity && capacity_kva(options) <= 0.0;
-    return lacks ? "the transformers' rated capacity, which the capacity option is charged on" : "";
+  [[nodiscard]] std::optional<BillingRefusal> refusal(const LoadSeries&, const BillingOptions& options) const override {
+    if (option(options) == BasicOption::demand || capacity_kva(options) > 0.0) return std::nullopt;
+    return BillingRefusal{"the transformers' rated capacity, which the capacity option charges", "none"};
   }
 
  private:

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "models/calendar/iso_date.hpp"
 #include "models/contract/expects.hpp"
 #include "models/tariff/metered_load.hpp"
 
@@ -18,20 +19,24 @@ MeterRules meter_rules(const Tariff& tariff) {
 
 }  // namespace
 
-std::vector<std::string> billing_refusals(const Tariff& tariff, const LoadSeries& load, const TimeZone& zone,
-                                          const BillingOptions& options) {
-  std::vector<std::string> refusals;
-  if (load.step.count() <= 0) return {"a load with a step above zero"};
-  if (load.power_w.empty()) return {"a load of at least one step"};
-  if (!std::ranges::all_of(load.power_w, [](double power_w) { return std::isfinite(power_w) && power_w >= 0.0; }))
-    refusals.emplace_back("power that is finite and not negative");
+std::vector<BillingRefusal> billing_refusals(const Tariff& tariff, const LoadSeries& load, const TimeZone& zone,
+                                             const BillingOptions& options) {
+  const std::string seconds = std::to_string(load.step.count()) + " s";
+  if (load.step.count() <= 0) return {{"a load with a step above zero", seconds}};
+  if (load.power_w.empty()) return {{"a load of at least one step", "none"}};
+  std::vector<BillingRefusal> refusals;
+  for (std::size_t i = 0; i < load.power_w.size() && refusals.empty(); ++i)
+    if (!std::isfinite(load.power_w[i]) || load.power_w[i] < 0.0)
+      refusals.push_back({"power that is finite and not negative",
+                          std::to_string(load.power_w[i]) + " W in step " + std::to_string(i + 1)});
   if (options.power_factor && !(*options.power_factor > 0.0 && *options.power_factor <= 1.0))
-    refusals.emplace_back("a power factor above 0 to 1");
+    refusals.push_back({"a power factor above 0 to 1", std::to_string(*options.power_factor)});
   const std::chrono::seconds finest{60};
   if (meter_step(load, zone, meter_rules(tariff)) < std::min(finest, load.step))
-    refusals.emplace_back("a load whose steps cut the hours, demand windows and price intervals at whole minutes");
+    refusals.push_back({"a load whose steps meet hours, demand windows and price intervals at whole minutes",
+                        "steps of " + seconds + " from " + format_date_time(zone.to_local(load.start)) + " on"});
   for (const auto& charge : tariff.charges)
-    if (std::string refusal = charge->refusal(load, options); !refusal.empty()) refusals.push_back(std::move(refusal));
+    if (auto refusal = charge->refusal(load, options)) refusals.push_back(std::move(*refusal));
   return refusals;
 }
 

@@ -32,9 +32,9 @@ struct Bill {
   [[nodiscard]] double average_price() const { return energy_kwh > 0.0 ? total.units() / energy_kwh : 0.0; }
 };
 
-/// Why no bill can be made of this load, each in words that follow "expected"; empty if one can.
-std::vector<std::string> billing_refusals(const Tariff& tariff, const LoadSeries& load, const TimeZone& zone,
-                                          const BillingOptions& options);
+/// All that stands against a bill of this load; empty if one can be made.
+std::vector<BillingRefusal> billing_refusals(const Tariff& tariff, const LoadSeries& load, const TimeZone& zone,
+                                             const BillingOptions& options);
 
 /// The bill of `load` by calendar months of wall-clock time in `zone`. In a month that the load covers in part, fixed
 /// charges, capacity charges and minimums count by the share of the month, energy as it is, demand in full.

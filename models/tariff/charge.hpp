@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,6 +18,12 @@ struct BillLine {
   Money total;
 };
 
+/// Why a bill cannot be made: what was expected and what was found instead.
+struct BillingRefusal {
+  std::string expected;
+  std::string found;
+};
+
 /// What every kind of charge of a tariff answers. A tariff holds charges in the order in which they are worked out, so
 /// that one that rests on others (a minimum, a power-factor adjustment) comes after them.
 class Charge {
@@ -30,8 +37,10 @@ class Charge {
                                                     std::span<const BillLine> before) const = 0;
   /// The length of time within which its price is constant; 0 where the hours of a schedule are enough.
   [[nodiscard]] virtual std::chrono::seconds interval() const { return std::chrono::seconds{0}; }
-  /// Why it cannot be worked out for this load, in words that follow "expected"; empty if it can.
-  [[nodiscard]] virtual std::string refusal(const LoadSeries&, const BillingOptions&) const { return {}; }
+  /// Why it cannot be worked out for this load; none if it can.
+  [[nodiscard]] virtual std::optional<BillingRefusal> refusal(const LoadSeries&, const BillingOptions&) const {
+    return std::nullopt;
+  }
 };
 
 }  // namespace chokepoint::models

@@ -31,9 +31,9 @@ class DemandCharge final : public Charge {
   enum class Basis { metered, ratcheted, billing };
   struct Parts {
     std::string name;
-    Schedule schedule;
+    Schedule schedule{};
     std::vector<std::vector<Tier>> periods;
-    DemandUnit unit;
+    DemandUnit unit{};
     Basis basis = Basis::metered;
   };
 

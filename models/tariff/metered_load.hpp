@@ -44,7 +44,7 @@ struct MeterRules {
   std::chrono::seconds window{0};
   /// Steps must not straddle multiples of this length of time since 1970; 0 if it does not matter.
   std::chrono::seconds interval{0};
-  std::optional<Ratchet> ratchet;
+  std::optional<Ratchet> ratchet{};
 };
 
 /// A load as a meter shows it to a tariff: steps that each lie within one hour of the wall clock, by month. Power is
@@ -55,7 +55,7 @@ struct MeteredLoad {
   std::chrono::seconds step{3600};
   std::vector<MeterStep> steps;
   std::vector<MeterMonth> months;
-  std::optional<Ratchet> ratchet;
+  std::optional<Ratchet> ratchet{};
   BillingOptions options;
 
   [[nodiscard]] Instant time(std::size_t index) const { return start + step * static_cast<std::int64_t>(index); }

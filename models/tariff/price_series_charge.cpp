@@ -31,10 +31,14 @@ std::chrono::seconds PriceSeriesCharge::interval() const {
   return std::chrono::seconds{std::gcd(interval, series_.start.time_since_epoch().count() % interval)};
 }
 
-std::string PriceSeriesCharge::refusal(const LoadSeries& load, const BillingOptions&) const {
-  if (load.start >= series_.start && load.end() <= series_.end()) return {};
-  const auto show = [](Instant instant) { return format_date_time(LocalTime{instant.time_since_epoch()}) + "Z"; };
-  return "a load within the tariff's prices, " + show(series_.start) + " to " + show(series_.end());
+std::optional<BillingRefusal> PriceSeriesCharge::refusal(const LoadSeries& load, const BillingOptions&) const {
+  if (load.start >= series_.start && load.end() <= series_.end()) return std::nullopt;
+  const auto show = [](Instant from, Instant to) {
+    return format_date_time(LocalTime{from.time_since_epoch()}) + "Z to " +
+           format_date_time(LocalTime{to.time_since_epoch()}) + "Z";
+  };
+  return BillingRefusal{"a load within the tariff's prices, " + show(series_.start, series_.end()),
+                        "one of " + show(load.start, load.end())};
 }
 
 }  // namespace chokepoint::models

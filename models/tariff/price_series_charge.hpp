@@ -24,7 +24,8 @@ class PriceSeriesCharge final : public Charge {
   [[nodiscard]] std::string name(const BillingOptions&) const override { return "energy"; }
   [[nodiscard]] std::vector<double> amounts(const MeteredLoad& load, std::span<const BillLine> before) const override;
   [[nodiscard]] std::chrono::seconds interval() const override;
-  [[nodiscard]] std::string refusal(const LoadSeries& load, const BillingOptions& options) const override;
+  [[nodiscard]] std::optional<BillingRefusal> refusal(const LoadSeries& load,
+                                                      const BillingOptions& options) const override;
 
  private:
   PriceSeries series_;

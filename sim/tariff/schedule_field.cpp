@@ -58,27 +58,25 @@ void visit_day(FieldVisitor& v, std::array<std::uint16_t, 24>& hours, std::size_
                std::span<const std::string> names) {
   const auto list = [&] {
     std::vector<std::int64_t> values;
-    bool is_list = false;
-    v.list(values, 0, [&](std::int64_t& value) {
-      is_list = true;
-      v.integer(value, {.low = 0.0, .high = static_cast<double>(std::max<std::size_t>(periods, 1) - 1)});
-    });
-    if (!is_list || values.size() != hours.size())
-      return v.refuse("24 periods, one an hour", fmt::format("{}", values.size()));
+    const double last = static_cast<double>(std::max<std::size_t>(periods, 1) - 1);
+    v.list(values, hours.size(), [&](std::int64_t& value) { v.integer(value, {.low = 0.0, .high = last}); });
+    if (values.size() > hours.size()) v.refuse("24 periods, one an hour", fmt::format("{}", values.size()));
+    if (values.size() != hours.size()) return;
     for (std::size_t hour = 0; hour < hours.size(); ++hour) hours[hour] = static_cast<std::uint16_t>(values[hour]);
   };
   const auto runs = [&] {
     std::string text;
     v.text(text);
-    read_runs(v, text, hours, periods, names);
+    if (!text.empty()) read_runs(v, text, hours, periods, names);
   };
   v.one_of(std::array<FieldVisitor::Alternative, 2>{{{.form = "list", .part = list}, {.form = "text", .part = runs}}});
 }
 
 void visit_table(FieldVisitor& v, models::Schedule::Table& table, std::size_t periods) {
   std::vector<std::array<std::uint16_t, 24>> rows;
-  v.list(rows, 0, [&](std::array<std::uint16_t, 24>& row) { visit_day(v, row, periods); });
-  if (rows.size() != table.size()) return v.refuse("12 days, one a month", fmt::format("{}", rows.size()));
+  v.list(rows, table.size(), [&](std::array<std::uint16_t, 24>& row) { visit_day(v, row, periods); });
+  if (rows.size() > table.size()) v.refuse("12 days, one a month", fmt::format("{}", rows.size()));
+  if (rows.size() != table.size()) return;
   std::ranges::copy(rows, table.begin());
 }
 

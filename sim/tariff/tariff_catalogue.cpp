@@ -42,7 +42,8 @@ std::vector<TariffEntry> read_catalogue() {
   if (file == files.end()) return {};
   const std::string name = "models/catalogue/tariffs.json";
   std::map<std::string, WrittenEntry> written;
-  JsonReader reader(parse_json(file->text, name), name);
+  const Json root = parse_json(file->text, name);
+  JsonReader reader(root, name);
   reader.map(written, [&](WrittenEntry& entry) { visit(reader, entry); });
   throw_if_any(reader.take_faults());
   std::vector<TariffEntry> entries;

@@ -30,8 +30,9 @@ void visit_flat(FieldVisitor& v, FlatTariff& tariff) {
 void visit_shares(FieldVisitor& v, std::string_view name, std::string_view about, std::array<double, 12>& shares) {
   v.field(name, about, optional, [&] {
     std::vector<double> list;
-    v.list(list, 0, [&](double& share) { v.number(share, Range::not_negative()); });
-    if (list.size() != shares.size()) return v.refuse("12 shares, one a month", fmt::format("{}", list.size()));
+    v.list(list, 12, [&](double& share) { v.number(share, Range::not_negative()); });
+    if (list.size() > 12) v.refuse("12 shares, one a month", fmt::format("{}", list.size()));
+    if (list.size() != 12) return;
     std::ranges::copy(list, shares.begin());
   });
 }
@@ -76,6 +77,7 @@ void visit_seasons(FieldVisitor& v, models::Schedule& schedule) {
               [&] { visit_day(v, season.hours, period_names.size(), period_names); });
     });
   });
+  if (seasons.empty()) return;
   std::array<int, 12> times{};
   for (const Season& season : seasons)
     for (const std::int64_t month : season.months) {

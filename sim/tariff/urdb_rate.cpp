@@ -78,8 +78,9 @@ void visit_demand_unit(FieldVisitor& v, DemandUnit& unit) {
 
 void visit_months(FieldVisitor& v, std::array<double, 12>& values, Range range) {
   std::vector<double> list;
-  v.list(list, 0, [&](double& value) { v.number(value, range); });
-  if (list.size() != values.size()) return v.refuse("12 numbers, one a month", fmt::format("{}", list.size()));
+  v.list(list, 12, [&](double& value) { v.number(value, range); });
+  if (list.size() > 12) v.refuse("12 numbers, one a month", fmt::format("{}", list.size()));
+  if (list.size() != 12) return;
   std::ranges::copy(list, values.begin());
 }
 
@@ -123,8 +124,9 @@ void visit_flat_demand(FieldVisitor& v, UrdbRate& rate) {
   v.field("flatdemandmonths", "period of flat demand by month", rate.flat_demand.size() > 1 ? required : optional, [&] {
     std::vector<std::int64_t> months;
     const double last = static_cast<double>(std::max<std::size_t>(rate.flat_demand.size(), 1) - 1);
-    v.list(months, 0, [&](std::int64_t& period) { v.integer(period, {.low = 0.0, .high = last}); });
-    if (months.size() != 12) return v.refuse("12 periods, one a month", fmt::format("{}", months.size()));
+    v.list(months, 12, [&](std::int64_t& period) { v.integer(period, {.low = 0.0, .high = last}); });
+    if (months.size() > 12) v.refuse("12 periods, one a month", fmt::format("{}", months.size()));
+    if (months.size() != 12) return;
     for (std::size_t month = 0; month < 12; ++month)
       rate.flat_demand_months[month] = static_cast<std::uint16_t>(months[month]);
   });
@@ -153,7 +155,7 @@ void visit_ratchet(FieldVisitor& v, UrdbRate& rate) {
   v.field("lookbackrange", "how many months before", optional, [&] { v.integer(range, {.low = 0.0, .high = 120.0}); });
   v.field("lookbackmonths", "months whose demand is kept: twelve of 0 and 1", optional, [&] {
     std::vector<double> list;
-    v.list(list, 0, [&](double& value) {
+    v.list(list, 12, [&](double& value) {
       bool counts = false;
       const auto flag = [&] { v.flag(counts); };
       const auto number = [&] { v.number(value, Range::share()); };
@@ -161,7 +163,8 @@ void visit_ratchet(FieldVisitor& v, UrdbRate& rate) {
           {{.form = "flag", .part = flag}, {.form = "number", .part = number}}});
       if (counts) value = 1.0;
     });
-    if (list.size() != 12) return v.refuse("12 months", fmt::format("{}", list.size()));
+    if (list.size() > 12) v.refuse("12 months", fmt::format("{}", list.size()));
+    if (list.size() != 12) return;
     std::ranges::copy(list, months.begin());
   });
   std::array<double, 12> ratchet_percent{};
