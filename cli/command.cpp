@@ -34,8 +34,8 @@ Exit run_command(std::span<const std::string> arguments) {
   std::vector<std::string> names;
   for (const Command& command : commands()) names.emplace_back(command.name);
   const std::string hint = sim::near_name_hint(arguments[0], names);
-  throw UsageError(fmt::format("unknown command \"{}\" ({})", arguments[0],
-                               hint.empty() ? "chokepoint --help lists them" : hint));
+  throw UsageError(
+      fmt::format("unknown command \"{}\" ({})", arguments[0], hint.empty() ? "chokepoint --help lists them" : hint));
 }
 
 }  // namespace

@@ -45,7 +45,7 @@ Options& Options::option(std::string name, std::string form, std::string about, 
     if (error != std::errc() || end != last || value < least)
       throw UsageError(fmt::format("--{}: expected a whole number of at least {}, found \"{}\"", name, least, text));
   };
-  options_.push_back({name, std::move(form), std::move(about), take});
+  options_.push_back({std::move(name), std::move(form), std::move(about), take});
   return *this;
 }
 
@@ -59,7 +59,7 @@ Options& Options::choice(std::string name, std::vector<std::string> choices, std
     }
     value = text;
   };
-  options_.push_back({name, std::move(form), std::move(about), take});
+  options_.push_back({std::move(name), std::move(form), std::move(about), take});
   return *this;
 }
 
@@ -74,8 +74,7 @@ Options& Options::operand(std::string form, std::optional<std::string>& value) {
 }
 
 Options& Options::operands(std::string form, std::size_t least, std::vector<std::string>& values) {
-  operands_.push_back(
-      {std::move(form), least, true, [&values](const std::string& text) { values.push_back(text); }});
+  operands_.push_back({std::move(form), least, true, [&values](const std::string& text) { values.push_back(text); }});
   return *this;
 }
 
@@ -116,7 +115,8 @@ bool Options::parse(std::span<const std::string> arguments) const {
     std::vector<std::string> names;
     for (const Option& option : options_) names.push_back("--" + option.name);
     const std::string hint = sim::near_name_hint(error.get_option_name(), names);
-    throw UsageError(fmt::format("unknown option {}{}", error.get_option_name(), hint.empty() ? "" : " (" + hint + ")"));
+    throw UsageError(
+        fmt::format("unknown option {}{}", error.get_option_name(), hint.empty() ? "" : " (" + hint + ")"));
   } catch (const po::error& error) {
     throw UsageError(error.what());
   }
@@ -133,7 +133,8 @@ bool Options::parse(std::span<const std::string> arguments) const {
       continue;
     }
     const auto& texts = value.as<std::vector<std::string>>();
-    if (texts.size() > 1 && !option.repeats) throw UsageError(fmt::format("--{} is given {} times", option.name, texts.size()));
+    if (texts.size() > 1 && !option.repeats)
+      throw UsageError(fmt::format("--{} is given {} times", option.name, texts.size()));
     for (const std::string& text : texts) option.take(text);
   }
 
@@ -146,7 +147,8 @@ bool Options::parse(std::span<const std::string> arguments) const {
       operand.take(words[next++]);
       ++taken;
     }
-    if (taken < operand.least) throw UsageError(fmt::format("expected {}, found nothing; usage: {}", operand.form, usage_));
+    if (taken < operand.least)
+      throw UsageError(fmt::format("expected {}, found nothing; usage: {}", operand.form, usage_));
   }
   if (next < words.size()) throw UsageError(fmt::format("unexpected \"{}\"; usage: {}", words[next], usage_));
   return true;

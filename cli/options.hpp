@@ -34,7 +34,7 @@ class Options {
   Options& operands(std::string form, std::size_t least, std::vector<std::string>& values);
 
   /// Fills the values. False if --help was asked for, which is then printed. Throws UsageError.
-  bool parse(std::span<const std::string> arguments) const;
+  [[nodiscard]] bool parse(std::span<const std::string> arguments) const;
 
  private:
   struct Option {

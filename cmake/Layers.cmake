@@ -12,7 +12,9 @@ find_program(CHOKEPOINT_CCACHE ccache)
 if(CHOKEPOINT_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros
                                   "${CHOKEPOINT_CCACHE}")
-  add_compile_options(-fpch-preprocess)
+  if(NOT CMAKE_DISABLE_PRECOMPILE_HEADERS)
+    add_compile_options(-fpch-preprocess)
+  endif()
 endif()
 
 function(chokepoint_compile_options target)

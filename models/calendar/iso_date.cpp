@@ -78,7 +78,9 @@ std::optional<IsoDate> parse_iso_date(std::string_view text) {
   return result;
 }
 
-std::string format_date(LocalTime local) { return format_date_time(local).substr(0, 10); }
+std::string format_date(LocalTime local) {
+  return format_date_time(local).substr(0, 10);
+}
 
 std::string format_date_time(LocalTime local) {
   using namespace std::chrono;

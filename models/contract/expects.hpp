@@ -15,15 +15,13 @@ class ContractViolation : public std::logic_error {
 [[noreturn]] void report_violation(const char* kind, const char* what, const std::source_location& where);
 
 /// Checks a precondition. Always on. Throws ContractViolation with the place of the call.
-inline void expects(bool holds, const char* what,
-                    const std::source_location where = std::source_location::current()) {
+inline void expects(bool holds, const char* what, const std::source_location where = std::source_location::current()) {
   if (!holds) [[unlikely]]
     report_violation("expected", what, where);
 }
 
 /// Checks a postcondition or an invariant. Always on. Throws ContractViolation with the place of the call.
-inline void ensures(bool holds, const char* what,
-                    const std::source_location where = std::source_location::current()) {
+inline void ensures(bool holds, const char* what, const std::source_location where = std::source_location::current()) {
   if (!holds) [[unlikely]]
     report_violation("failed to ensure", what, where);
 }

@@ -52,12 +52,26 @@ inline constexpr double joules_per_kwh = 3.6e6;
 inline constexpr double seconds_per_hour = 3600.0;
 inline constexpr double seconds_per_day = 86400.0;
 
-constexpr Duration seconds(double value) { return {value}; }
-constexpr Duration hours(double value) { return {value * seconds_per_hour}; }
-constexpr Duration days(double value) { return {value * seconds_per_day}; }
-constexpr Power watts(double value) { return {value}; }
-constexpr Power kilowatts(double value) { return {value * 1e3}; }
-constexpr Power megawatts(double value) { return {value * 1e6}; }
-constexpr Energy kilowatt_hours(double value) { return {value * joules_per_kwh}; }
+constexpr Duration seconds(double value) {
+  return {value};
+}
+constexpr Duration hours(double value) {
+  return {value * seconds_per_hour};
+}
+constexpr Duration days(double value) {
+  return {value * seconds_per_day};
+}
+constexpr Power watts(double value) {
+  return {value};
+}
+constexpr Power kilowatts(double value) {
+  return {value * 1e3};
+}
+constexpr Power megawatts(double value) {
+  return {value * 1e6};
+}
+constexpr Energy kilowatt_hours(double value) {
+  return {value * joules_per_kwh};
+}
 
 }  // namespace chokepoint::models

@@ -82,7 +82,9 @@ bool apply_unit(MeasuredNumber& number, std::string_view symbol, bool divides) {
   return true;
 }
 
-std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
+std::string quoted(std::string_view text) {
+  return '"' + std::string(text) + '"';
+}
 
 }  // namespace
 
@@ -101,7 +103,8 @@ std::variant<MeasuredNumber, UnitTextFault> parse_quantity(std::string_view text
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find_first_of("/*"), rest.size());
     const std::string_view symbol = rest.substr(0, end);
-    if (!apply_unit(number, symbol, divides)) return UnitTextFault{"unknown unit " + quoted(symbol) + " in " + quoted(text)};
+    if (!apply_unit(number, symbol, divides))
+      return UnitTextFault{"unknown unit " + quoted(symbol) + " in " + quoted(text)};
     if (end == rest.size()) break;
     divides = rest[end] == '/';
     rest.remove_prefix(end + 1);

@@ -102,8 +102,8 @@ class FieldVisitor {
   /// The place holds a list, each element visited by `element`.
   template <class T, class Element>
   void list(std::vector<T>& values, std::size_t least, const Element& element) {
-    visit_list(least, [&](std::size_t count) { values.resize(count); },
-               [&](std::size_t index) { element(values[index]); });
+    visit_list(
+        least, [&](std::size_t count) { values.resize(count); }, [&](std::size_t index) { element(values[index]); });
   }
   /// The place holds an object whose keys are names, each value visited by `element`.
   template <class T, class Element>

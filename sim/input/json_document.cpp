@@ -113,7 +113,11 @@ Json parse_json(std::string_view text, const std::string& file) {
 
 std::string read_text_file(const std::filesystem::path& path) {
   const auto refuse = [&path](std::string found) {
-    throw InputError(Fault{.file = path.string(), .where = {}, .expected = "a file that can be read", .found = std::move(found), .hint = {}});
+    throw InputError(Fault{.file = path.string(),
+                           .where = {},
+                           .expected = "a file that can be read",
+                           .found = std::move(found),
+                           .hint = {}});
   };
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) refuse("a folder");
@@ -126,7 +130,9 @@ std::string read_text_file(const std::filesystem::path& path) {
   return std::move(text).str();
 }
 
-Json load_json(const std::filesystem::path& path) { return parse_json(read_text_file(path), path.string()); }
+Json load_json(const std::filesystem::path& path) {
+  return parse_json(read_text_file(path), path.string());
+}
 
 std::string child_pointer(const std::string& pointer, std::string_view key) {
   std::string result = pointer + '/';

@@ -65,7 +65,9 @@ void JsonReader::refuse(std::string expected, std::string found, std::string hin
                      .hint = std::move(hint)});
 }
 
-void JsonReader::refuse_form(std::string expected) { refuse(std::move(expected), excerpt(*node_), {}); }
+void JsonReader::refuse_form(std::string expected) {
+  refuse(std::move(expected), excerpt(*node_), {});
+}
 
 void JsonReader::object(std::string_view about, const Part& part) {
   if (!node_->is_object()) return refuse_form(fmt::format("an object ({})", about));

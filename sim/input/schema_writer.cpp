@@ -66,9 +66,13 @@ void SchemaWriter::one_of(std::span<const Alternative> alternatives) {
   (*node_)["anyOf"] = std::move(choices);
 }
 
-void SchemaWriter::text(std::string&) { (*node_)["type"] = "string"; }
+void SchemaWriter::text(std::string&) {
+  (*node_)["type"] = "string";
+}
 
-void SchemaWriter::flag(bool&) { (*node_)["type"] = "boolean"; }
+void SchemaWriter::flag(bool&) {
+  (*node_)["type"] = "boolean";
+}
 
 void SchemaWriter::integer(std::int64_t&, Range range) {
   (*node_)["type"] = "integer";
@@ -96,7 +100,9 @@ void SchemaWriter::date(models::IsoDate&) {
   (*node_)["pattern"] = R"(^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}.*)?$)";
 }
 
-void SchemaWriter::choice(std::size_t&, std::span<const std::string> names) { (*node_)["enum"] = names; }
+void SchemaWriter::choice(std::size_t&, std::span<const std::string> names) {
+  (*node_)["enum"] = names;
+}
 
 void SchemaWriter::visit_list(std::size_t least, const std::function<void(std::size_t)>& resize,
                               const std::function<void(std::size_t)>& element) {

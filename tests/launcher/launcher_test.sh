@@ -132,7 +132,7 @@ law_a_failed_build_shows_its_log_on_standard_error_and_exits_1() {
 law_a_moved_folder_is_built_afresh() {
   make_project "$work/project"
   exit_code ./chokepoint
-  cd "$work" && mv project moved && cd moved
+  cd "$work" && mv project moved && cd moved || exit 1
   exit_code ./chokepoint
   expect_equal "$code: $out" "0: one : "
   expect_within "$(<build/release/CMakeCache.txt)" "CMAKE_HOME_DIRECTORY:INTERNAL=$work/moved"
@@ -199,6 +199,17 @@ law_test_points_to_the_reference_data_where_it_is() {
   expect_within "$out" "CHOKEPOINT_REFERENCE_DATA=$work/shared/data"
   CHOKEPOINT_REFERENCE_DATA=/elsewhere exit_code ./chokepoint test -V
   expect_within "$out" "CHOKEPOINT_REFERENCE_DATA=/elsewhere"
+}
+
+slow_law_the_project_itself_builds_in_a_read_only_folder_with_spaces_in_its_name() {
+  local project="$work/choke point"
+  mkdir -m 777 "$work/cache" "$project" && cd "$source_folder" || exit 1
+  find . -mindepth 1 -maxdepth 1 ! -name build ! -name .git -exec cp -R -- {} "$project" \;
+  chmod -R a+rX,a-w "$project" && cd "$work" || exit 1
+  exit_code as_plain_user "$project/chokepoint" --version
+  expect_within "$code: $out" "0: chokepoint "
+  exit_code as_plain_user "$project/chokepoint" --version
+  expect_equal "$code: $err" "0: "
 }
 
 "$2"

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154,SC2034  # source_folder and work come from launcher_test.sh; code, out and err go to it
 # A stand-in for the project: the real launcher before a program that is made in no time. Sourced by launcher_test.sh.
 
 # make_project FOLDER: its program prints the words of models/*.txt and its arguments and exits with the first of them.
