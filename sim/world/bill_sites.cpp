@@ -1,5 +1,7 @@
 #include "sim/world/bill_sites.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <chrono>
 
 #include <fmt/format.h>
@@ -45,11 +47,12 @@ std::vector<std::optional<models::Bill>> bill_sites(const World& world) {
     const models::LoadSeries load{.start = world.scenario().start,
                                   .step = std::chrono::seconds(static_cast<std::int64_t>(site.meter().step_s())),
                                   .power_w = site.meter().averages_over_whole_steps()};
-    for (std::string& expected : models::billing_refusals(*spec.tariff, load, spec.zone, spec.billing))
+    for (const models::BillingRefusal& refusal :
+         models::billing_refusals(*spec.tariff, load, spec.zone, spec.billing))
       faults.push_back({.file = "site " + spec.name,
                         .where = "tariff",
-                        .expected = std::move(expected),
-                        .found = "the load of the run"});
+                        .expected = refusal.expected,
+                        .found = refusal.found});
     if (faults.empty()) bills.back() = models::make_bill(*spec.tariff, load, spec.zone, spec.billing);
   }
   throw_if_any(std::move(faults));

@@ -1,0 +1,33 @@
+#include "cli/run_command.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/options.hpp"
+#include "cli/simulation.hpp"
+#include "sim/scenario/load_scenario.hpp"
+
+namespace chokepoint::cli {
+
+Exit run_run(std::span<const std::string> arguments) {
+  std::string file;
+  std::vector<std::string> settings;
+  std::int64_t seed = -1;
+  std::optional<std::string> out;
+  std::string format = "table";
+  Options options("chokepoint run SCENARIO [options]", "Runs a scenario once and shows its key figures.");
+  options.operand("SCENARIO", file)
+      .options("set", "POINTER=VALUE", "changes a setting, such as /sites/0/pue=1.2", settings)
+      .option("seed", "N", "seed of all chance; the scenario's if left out", seed, 0)
+      .option("out", "DIR", "writes summary.json, series.csv, jobs.csv, bills.csv and run.svg", out)
+      .choice("format", {"table", "json"}, "for a person or for a program", format);
+  if (!options.parse(arguments)) return Exit::ok;
+
+  const sim::Scenario scenario = sim::load_scenario(file, settings);
+  simulate_and_show(scenario, {.seed = seed >= 0 ? static_cast<std::uint64_t>(seed) : scenario.seed}, out,
+                    parse_format(format));
+  return Exit::ok;
+}
+
+}  // namespace chokepoint::cli

@@ -1,0 +1,79 @@
+#include "sim/scenario/replay_scenario.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "sim/calendar/time_zone_database.hpp"
+#include "sim/catalogue/catalogue.hpp"
+#include "sim/scenario/tenant_map.hpp"
+#include "sim/scenario/tenants_file.hpp"
+#include "sim/tariff/tariff_catalogue.hpp"
+
+namespace chokepoint::sim {
+namespace {
+
+/// A step for the series that gives some hundred points and falls on full minutes or hours.
+double series_step_s(const Trace& trace) {
+  const double span_s = *std::ranges::max_element(trace.submit_s) - *std::ranges::min_element(trace.submit_s);
+  for (const double step_s : {60.0, 300.0, 900.0, 1800.0})
+    if (span_s / step_s <= 500.0) return step_s;
+  return 3600.0;
+}
+
+/// A server of another number of GPUs draws in proportion.
+models::Server with_gpus(models::Server server, int gpus) {
+  const double ratio = static_cast<double>(gpus) / server.gpus;
+  server.gpus = gpus;
+  server.rated_power_w *= ratio;
+  server.power.gpus = gpus;
+  for (double& state_w : server.power.by_state_w) state_w *= ratio;
+  server.prices.clear();
+  return server;
+}
+
+}  // namespace
+
+Scenario replay_scenario(const ReplayRequest& request) {
+  std::vector<Fault> faults;
+  const auto gather = [&faults](const auto& part) {
+    try {
+      part();
+    } catch (const InputError& error) {
+      faults.insert(faults.end(), error.faults().begin(), error.faults().end());
+    }
+  };
+
+  std::shared_ptr<const Trace> trace;
+  FleetSpec fleet{.name = "cluster", .scheduler = request.policy, .placement = request.placement};
+  SiteSpec site{.name = "site", .pue = models::Pue(models::ConstantPue{request.pue})};
+  gather([&] { trace = std::make_shared<const Trace>(read_trace(request.trace)); });
+  gather([&] { fleet.server = catalogue().servers.at(request.server).value; });
+  if (request.gpus_per_node && *request.gpus_per_node != fleet.server.gpus && fleet.server.gpus > 0)
+    fleet.server = with_gpus(std::move(fleet.server), *request.gpus_per_node);
+  if (request.tenants) gather([&] { fleet.tenants = read_tenants_file(*request.tenants); });
+  if (request.nodes) fleet.tenants = {{.name = everybody, .nodes = *request.nodes}};
+  if (request.tariff) gather([&] { site.tariff = read_tariff(*request.tariff); });
+
+  models::IsoDate start = request.start.value_or(models::IsoDate{.local = models::LocalTime{}});
+  if (!request.start && trace && trace->origin) start.local = *trace->origin;
+  gather([&] {
+    using namespace std::chrono;
+    const models::Instant around{start.local.time_since_epoch()};
+    site.zone = load_time_zone(request.time_zone, around - years{1}, around + years{30});
+  });
+  if (trace && !fleet.tenants.empty()) map_tenants(*trace, fleet.tenants, fleet.server.gpus, faults);
+  throw_if_any(std::move(faults));
+
+  Scenario scenario{.name = request.trace.stem().stem().string(), .title = "Replay of " + trace->file};
+  scenario.start = start.at(site.zone);
+  scenario.series_step_s = series_step_s(*trace);
+  scenario.money = models::ExchangeRates(site.tariff ? site.tariff->currency : models::Currency{});
+  if (!fleet.server.prices.empty() && scenario.money.knows(fleet.server.prices.front().currency))
+    fleet.server_price = Price{fleet.server.prices.front().amount, fleet.server.prices.front().currency};
+  fleet.workload = TraceWork{std::move(trace)};
+  scenario.sites.push_back(std::move(site));
+  scenario.fleets.push_back(std::move(fleet));
+  return scenario;
+}
+
+}  // namespace chokepoint::sim
