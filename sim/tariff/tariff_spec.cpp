@@ -23,6 +23,12 @@ using models::dimension::money_per_power;
 
 const std::vector<std::string> period_names{"sharp", "peak", "flat", "valley"};
 
+/// Refuses a price in another currency than the tariff's; one that is not given is in none.
+void refuse_other_currency(FieldVisitor& v, const Price& price, const models::Currency& currency) {
+  if (price.value != 0.0 && price.currency != currency)
+    v.refuse("all prices in " + currency.code(), "one in " + price.currency.code());
+}
+
 void visit_flat(FieldVisitor& v, FlatTariff& tariff) {
   v.field("price", "price of energy", required, [&] { v.price(tariff.price, money_per_energy, {}); });
 }
@@ -152,6 +158,8 @@ void visit_chinese(FieldVisitor& v, ChineseTariff& tariff) {
           [&] { v.number(tariff.standard_power_factor, {.low = 0.7, .high = 1.0}); });
   v.field("demand_window", "time that demand is averaged over", optional,
           [&] { v.quantity(tariff.demand_window_s, models::dimension::time, {.low = 60.0, .high = 86400.0}); });
+  for (const Price& price : {tariff.prices[0], tariff.prices[1], tariff.prices[3], demand, capacity})
+    refuse_other_currency(v, price, tariff.currency);
   tariff.basic.price_per_kw = demand.value * 1e3;
   tariff.basic.price_per_kva = capacity.value * 1e3;
   if (capacity_va > 0.0) tariff.basic.capacity_kva = capacity_va / 1e3;
@@ -195,6 +203,7 @@ void visit_hourly(FieldVisitor& v, HourlyTariff& tariff) {
           [&] { v.price(demand, money_per_power, Range::not_negative()); });
   v.field("demand_window", "time that demand is averaged over", optional,
           [&] { v.quantity(tariff.demand_window_s, models::dimension::time, {.low = 60.0, .high = 86400.0}); });
+  for (const Price& price : {adder, demand}) refuse_other_currency(v, price, tariff.currency);
   tariff.adder_per_kwh = adder.value * models::joules_per_kwh;
   tariff.demand_price_per_kw = demand.value * 1e3;
 }

@@ -105,6 +105,9 @@ TEST_CASE("a season that is missing or a day with gaps is a fault") {
       {"demand_price", "39 CNY/kW"},
       {"capacity_price", "24.4 CNY/kVA"}};
   CHECK(day_of_100_kw(tariff_of(json)) == doctest::Approx(1200 * 1.4 + 3900));
+  Json mixed = json;
+  mixed["demand_price"] = "39 USD/kW";
+  CHECK(faults_of(mixed).size() == 1);
   json["flat_price_parts"]["transmission"] = "0.2 CNY/kWh";
   json["seasons"][0]["hours"] = "12xvalley 11xsharp";
   json["seasons"][0]["months"].erase(4);
