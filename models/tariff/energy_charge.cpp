@@ -66,4 +66,9 @@ std::vector<double> EnergyCharge::amounts(const MeteredLoad& load, std::span<con
   return result;
 }
 
+double EnergyCharge::energy_price(const TariffMoment& moment) const {
+  const auto& tiers = periods_[schedule_.period(moment.month, moment.hour, moment.rest_day)];
+  return tiers.empty() ? 0.0 : tiers.front().rate;
+}
+
 }  // namespace chokepoint::models

@@ -116,10 +116,10 @@ void add_energy(const World& world, FigureList& figures) {
   }
   figures.group("energy");
   figures.add("energy_mwh", "energy at the meter", "MWh", facility_j / joules_per_mwh);
-  figures.add("it_energy_mwh", "of it computers", "MWh", it_j / joules_per_mwh);
+  figures.add("it_energy_mwh", "energy of computers", "MWh", it_j / joules_per_mwh);
   if (!world.fleets().empty()) {
-    figures.add("job_energy_mwh", "of these at work", "MWh", jobs_j / joules_per_mwh);
-    figures.add("idle_energy_mwh", "of these idle", "MWh", idle_j / joules_per_mwh);
+    figures.add("job_energy_mwh", "computers at work", "MWh", jobs_j / joules_per_mwh);
+    figures.add("idle_energy_mwh", "computers idle", "MWh", idle_j / joules_per_mwh);
   }
   if (it_j > 0.0) figures.add("pue", "PUE, weighted by energy", "", facility_j / it_j);
   if (world.elapsed_s() > 0.0) figures.add("mean_power_mw", "mean power", "MW", facility_j / world.elapsed_s() / 1e6);
@@ -142,10 +142,10 @@ void add_costs(const World& world, const std::vector<std::optional<models::Bill>
   if (std::ranges::any_of(bills, [](const auto& bill) { return bill.has_value(); })) {
     const double cost = total_in_accounting_currency(world, bills).units();
     figures.add("electricity_cost", "electricity", currency, cost);
-    figures.add("electricity_cost_per_day", "electricity a day", currency,
+    figures.add("electricity_cost_per_day", "electricity a day", currency + "/d",
                 cost / (world.elapsed_s() / models::seconds_per_day));
     if (facility_j > 0.0)
-      figures.add("electricity_price_per_kwh", "electricity a kWh", currency,
+      figures.add("electricity_price_per_kwh", "electricity a kWh", currency + "/kWh",
                   cost / (facility_j / models::joules_per_kwh));
   }
   models::Money capital;
