@@ -48,9 +48,9 @@ double EventQueue::next_time_s() {
   return heap_.empty() ? std::numeric_limits<double>::infinity() : heap_.top().time_s;
 }
 
-Event EventQueue::pop() {
+std::optional<Event> EventQueue::pop_until(double date_s) {
   drop_stale_head();
-  models::expects(!heap_.empty(), "an event is taken from a queue that has one");
+  if (heap_.empty() || heap_.top().time_s > date_s) return std::nullopt;
   const Entry head = heap_.top();
   const Slot& slot = slots_[head.slot];
   const Event event{.time_s = head.time_s,

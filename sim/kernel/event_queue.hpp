@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include "sim/kernel/four_ary_heap.hpp"
@@ -49,8 +50,8 @@ class EventQueue {
   bool cancel(EventTicket ticket);
   /// The date of the next event; infinity if there is none.
   [[nodiscard]] double next_time_s();
-  /// Takes the next event; there must be one.
-  Event pop();
+  /// Takes the next event if there is one at `date_s` or before.
+  std::optional<Event> pop_until(double date_s);
 
  private:
   struct Entry {

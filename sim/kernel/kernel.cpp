@@ -100,11 +100,10 @@ void Kernel::watch(std::uint64_t events, std::function<void()> watcher) {
 
 void Kernel::happen_at(double date_s) {
   try {
-    while (queue_.next_time_s() <= date_s && !error_) {
-      const Event event = queue_.pop();
-      now_s_ = event.time_s;
+    while (const auto event = queue_.pop_until(date_s)) {
+      now_s_ = event->time_s;
       ++events_;
-      event.handler->on_event(event.argument);
+      event->handler->on_event(event->argument);
       if (events_ >= watch_next_) {
         watch_next_ += watch_every_;
         watcher_();
