@@ -88,6 +88,8 @@ void add_fleets(const World& world, FigureList& figures) {
   if (gpu_s <= 0.0) return;
   figures.add("gpu_utilization_allocated", "GPUs allocated", "", allocated_gpu_s / gpu_s);
   figures.add("gpu_utilization_computing", "GPUs computing", "", computing_gpu_s / gpu_s);
+  figures.add("gpus_not_computing_mean", "GPUs not computing, mean", "",
+              static_cast<double>(gpus) - computing_gpu_s / world.elapsed_s());
   figures.add("gpu_hours", "GPU-hours allocated", "h", allocated_gpu_s / models::seconds_per_hour);
 }
 
@@ -144,7 +146,7 @@ void add_costs(const World& world, const std::vector<std::optional<models::Bill>
     figures.add("electricity_cost_per_day", "electricity a day", currency,
                 cost / (world.elapsed_s() / models::seconds_per_day));
     if (facility_j > 0.0)
-      figures.add("electricity_price_per_kwh", "electricity a kWh", currency,
+      figures.add("electricity_price_per_kwh", "electricity a kWh", currency + "/kWh",
                   cost / (facility_j / models::joules_per_kwh));
   }
   models::Money capital;
