@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include <fmt/format.h>
+
 #include "models/contract/expects.hpp"
 #include "sim/input/fault.hpp"
 #include "sim/input/near_name.hpp"
@@ -28,10 +30,13 @@ std::vector<CaseStudy> shipped_cases(const std::string& id) {
   std::map<std::string, CaseStudy> studies;
   for (const std::string& name : sim::case_scenario_names()) {
     sim::Scenario scenario = sim::load_case_scenario(name);
-    models::expects(scenario.printed_case.has_value(), "a scenario in cases/ says which case it restates");
+    const std::string file = "scenarios/" + name + ".json";
+    if (!scenario.printed_case)
+      throw sim::InputError(sim::Fault{
+          .file = file, .where = "/", .expected = "a \"case\" that it restates", .found = "none", .hint = {}});
     CaseStudy& study = studies[scenario.printed_case->id];
     study.id = scenario.printed_case->id;
-    study.scenarios.push_back({.file = "scenarios/" + name + ".json", .scenario = std::move(scenario), .figures = {}});
+    study.scenarios.push_back({.file = file, .scenario = std::move(scenario), .figures = {}});
   }
   std::vector<CaseStudy> chosen;
   std::vector<std::string> known;
@@ -42,7 +47,7 @@ std::vector<CaseStudy> shipped_cases(const std::string& id) {
   if (chosen.empty())
     throw sim::InputError(sim::Fault{.file = "cases",
                                      .where = {},
-                                     .expected = "the name of a case",
+                                     .expected = fmt::format("a case out of {}", fmt::join(known, ", ")),
                                      .found = '"' + id + '"',
                                      .hint = sim::near_name_hint(id, known)});
   return chosen;
