@@ -1,6 +1,7 @@
 #include <array>
 
 #include "cli/bill_command.hpp"
+#include "cli/cases_command.hpp"
 #include "cli/catalogue_command.hpp"
 #include "cli/command.hpp"
 #include "cli/replay_command.hpp"
@@ -13,6 +14,7 @@ std::span<const Command> commands() {
       {"run", "a scenario: cost, utilization, electricity", run_run},
       {"replay", "a job trace on a cluster: waits, utilization, energy, bill", run_replay},
       {"bill", "what a load costs on a tariff", run_bill},
+      {"cases", "what the press printed and what comes out, side by side", run_cases},
       {"catalogue", "what is known of accelerators, servers and the rest, with sources", run_catalogue},
   });
   return all;

@@ -40,25 +40,28 @@ function(chokepoint_layer name)
   chokepoint_compile_options(chokepoint_${name})
 endfunction()
 
-# The catalogue is part of the program: its JSON files are compiled in, so that a built program needs no folder beside it.
-function(chokepoint_embed_catalogue target)
-  file(GLOB files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/models/catalogue/*.json")
+# chokepoint_embed(TARGET header HEADER function FUNCTION folder FOLDER files FILES...): JSON files as part of the
+# program, so that a built one needs no folder beside it. FUNCTION, declared in HEADER, lists them, each with its path
+# within FOLDER.
+function(chokepoint_embed target)
+  cmake_parse_arguments(embed "" "header;function;folder" "files" ${ARGN})
   set(entries "")
-  foreach(file IN LISTS files)
+  foreach(file IN LISTS embed_files)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
-    get_filename_component(name "${file}" NAME_WE)
+    file(RELATIVE_PATH name "${PROJECT_SOURCE_DIR}/${embed_folder}" "${file}")
+    string(REGEX REPLACE "\\.json$" "" name "${name}")
     file(READ "${file}" text)
-    string(APPEND entries "    {\"${name}\", R\"catalogue(${text})catalogue\"},\n")
+    string(APPEND entries "    {\"${name}\", R\"embedded(${text})embedded\"},\n")
   endforeach()
-  set(source "${PROJECT_BINARY_DIR}/generated/catalogue_files.cpp")
+  set(source "${PROJECT_BINARY_DIR}/generated/${embed_function}.cpp")
   file(CONFIGURE OUTPUT "${source}" @ONLY CONTENT
-"#include \"sim/catalogue/catalogue_files.hpp\"
+"#include \"@embed_header@\"
 
 #include <array>
 
 namespace chokepoint::sim {
-std::span<const CatalogueFile> catalogue_files() {
-  static constexpr auto files = std::to_array<CatalogueFile>({
+std::span<const EmbeddedFile> @embed_function@() {
+  static constexpr auto files = std::to_array<EmbeddedFile>({
 @entries@  });
   return files;
 }
@@ -66,4 +69,25 @@ std::span<const CatalogueFile> catalogue_files() {
 ")
   set_source_files_properties("${source}" PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings)
   target_sources(${target} PRIVATE "${source}")
+endfunction()
+
+# chokepoint_add_extended(LIST): adds to the scenario files of LIST those that they extend.
+function(chokepoint_add_extended list)
+  set(files "")
+  set(left ${${list}})
+  while(left)
+    list(POP_FRONT left file)
+    if(NOT EXISTS "${file}" OR "${file}" IN_LIST files)
+      continue()
+    endif()
+    list(APPEND files "${file}")
+    file(READ "${file}" text)
+    string(JSON base ERROR_VARIABLE none GET "${text}" extends)
+    if(NOT none)
+      get_filename_component(folder "${file}" DIRECTORY)
+      get_filename_component(base "${folder}/${base}" ABSOLUTE)
+      list(APPEND left "${base}")
+    endif()
+  endwhile()
+  set(${list} ${files} PARENT_SCOPE)
 endfunction()

@@ -114,7 +114,7 @@ std::span<const CatalogueKind> catalogue_kinds() {
 }
 
 Json catalogue_json(std::string_view kind) {
-  const auto file = std::ranges::find(catalogue_files(), kind, &CatalogueFile::name);
+  const auto file = std::ranges::find(catalogue_files(), kind, &EmbeddedFile::name);
   const auto known = std::ranges::find(catalogue_kinds(), kind, &CatalogueKind::name);
   if (file != catalogue_files().end() && known != catalogue_kinds().end())
     return parse_json(file->text, file_name(kind));
@@ -129,7 +129,7 @@ Json catalogue_json(std::string_view kind) {
 
 std::string catalogue_digest() {
   std::string all;
-  for (const CatalogueFile& file : catalogue_files())
+  for (const EmbeddedFile& file : catalogue_files())
     all += fmt::format("{} {}\n{}\n", file.name, file.text.size(), file.text);
   const auto digest = boost::uuids::name_generator_sha1(boost::uuids::ns::oid())(all);
   std::string text;

@@ -1,17 +1,12 @@
 #pragma once
 
 #include <span>
-#include <string_view>
+
+#include "sim/input/embedded_file.hpp"
 
 namespace chokepoint::sim {
 
-/// A file of `models/catalogue`, compiled into the program: `name` without ".json", and its text.
-struct CatalogueFile {
-  std::string_view name;
-  std::string_view text;
-};
-
-/// In alphabetical order of name.
-std::span<const CatalogueFile> catalogue_files();
+/// The files of `models/catalogue`, in alphabetical order of name.
+std::span<const EmbeddedFile> catalogue_files();
 
 }  // namespace chokepoint::sim

@@ -219,8 +219,9 @@ std::int64_t FleetSpec::nodes() const {
   return nodes;
 }
 
-Scenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& settings) {
-  const ScenarioDocument document(path, settings);
+Scenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& settings,
+                       const JsonLoader& load) {
+  const ScenarioDocument document(path, settings, load);
   ScenarioFields fields;
   JsonReader reader(document.root(), [&document](const std::string& pointer) { return document.file_of(pointer); });
   visit(reader, fields);

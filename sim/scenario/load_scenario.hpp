@@ -6,13 +6,15 @@
 
 #include "sim/input/json_document.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/scenario_document.hpp"
 
 namespace chokepoint::sim {
 
 /// Reads a scenario with what it extends and with settings ("POINTER=VALUE") on top, and the traces, tariffs and
 /// entries of the catalogue that it names. Throws InputError with every fault of the file, or, where it has none, of
 /// what it names.
-Scenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& settings = {});
+Scenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& settings = {},
+                       const JsonLoader& load = load_json);
 
 /// The JSON Schema of scenario files (draft 2020-12), made from the same description as the reader.
 Json scenario_schema();

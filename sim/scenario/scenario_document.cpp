@@ -62,24 +62,26 @@ void check_pointer(const Json& root, const std::string& setting, const Json::jso
 
 }  // namespace
 
-ScenarioDocument::ScenarioDocument(const std::filesystem::path& path, const std::vector<std::string>& settings) {
-  read_chain(path);
+ScenarioDocument::ScenarioDocument(const std::filesystem::path& path, const std::vector<std::string>& settings,
+                                   const JsonLoader& load) {
+  read_chain(path, load);
   root_ = chain_.back().content;
   for (auto source = std::next(chain_.rbegin()); source != chain_.rend(); ++source) root_.merge_patch(source->content);
   root_.erase("extends");
   for (const std::string& setting : settings) apply(setting);
 }
 
-void ScenarioDocument::read_chain(const std::filesystem::path& path) {
+void ScenarioDocument::read_chain(const std::filesystem::path& path, const JsonLoader& load) {
   std::filesystem::path next = path;
   for (;;) {
     const auto same = [&next](const Source& source) {
       std::error_code error;
-      return std::filesystem::equivalent(source.path, next, error);
+      return source.path.lexically_normal() == next.lexically_normal() ||
+             std::filesystem::equivalent(source.path, next, error);
     };
     if (std::ranges::any_of(chain_, same))
       refuse(chain_.back().path.string(), "/extends", "a file that does not extend this one", next.string());
-    chain_.push_back({.path = next, .content = load_json(next)});
+    chain_.push_back({.path = next, .content = load(next)});
     const Json& content = chain_.back().content;
     if (!content.is_object()) refuse(next.string(), "/", "an object (a scenario)", "another value");
     const auto extends = content.find("extends");

@@ -1,12 +1,16 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "sim/input/json_document.hpp"
 
 namespace chokepoint::sim {
+
+/// Reads the file at a path.
+using JsonLoader = std::function<Json(const std::filesystem::path&)>;
 
 /// A scenario as JSON: a file, the files that it extends (RFC 7386, the nearer one wins), and settings from the command
 /// line on top.
@@ -15,7 +19,8 @@ class ScenarioDocument {
   /// Reads `path` and whatever "extends" names in it, relative to the file that says so; then applies `settings`, each
   /// "POINTER=VALUE" (RFC 6901; VALUE is JSON, or else a text). A pointer must hit something or add a key to an object
   /// or an element ("-") to a list that is there. Throws InputError.
-  ScenarioDocument(const std::filesystem::path& path, const std::vector<std::string>& settings);
+  ScenarioDocument(const std::filesystem::path& path, const std::vector<std::string>& settings,
+                   const JsonLoader& load = load_json);
 
   [[nodiscard]] const Json& root() const { return root_; }
   /// The file that the value at a JSON pointer comes from, or "--set".
@@ -29,7 +34,7 @@ class ScenarioDocument {
     Json content;
   };
 
-  void read_chain(const std::filesystem::path& path);
+  void read_chain(const std::filesystem::path& path, const JsonLoader& load);
   void apply(const std::string& setting);
   [[nodiscard]] const Source* source_of(const std::string& pointer) const;
 

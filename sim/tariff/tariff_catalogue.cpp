@@ -38,7 +38,7 @@ void visit(FieldVisitor& v, WrittenEntry& written) {
 
 std::vector<TariffEntry> read_catalogue() {
   const auto files = catalogue_files();
-  const auto file = std::ranges::find(files, "tariffs", &CatalogueFile::name);
+  const auto file = std::ranges::find(files, "tariffs", &EmbeddedFile::name);
   if (file == files.end()) return {};
   const std::string name = "models/catalogue/tariffs.json";
   std::map<std::string, WrittenEntry> written;

@@ -89,6 +89,8 @@ void add_fleets(const World& world, FigureList& figures) {
   if (gpu_s <= 0.0) return;
   figures.add("gpu_utilization_allocated", "GPUs allocated", "", allocated_gpu_s / gpu_s);
   figures.add("gpu_utilization_computing", "GPUs computing", "", computing_gpu_s / gpu_s);
+  figures.add("gpus_not_computing_mean", "GPUs not computing, mean", "",
+              static_cast<double>(gpus) - computing_gpu_s / world.elapsed_s());
   figures.add("gpu_hours", "GPU-hours allocated", "h", allocated_gpu_s / models::seconds_per_hour);
 }
 

@@ -3,7 +3,7 @@
 
 # make_project FOLDER: its program prints the words of models/*.txt and its arguments and exits with the first of them.
 make_project() {
-  mkdir -p "$1" && cd "$1" && mkdir cmake models sim analysis cli
+  mkdir -p "$1" && cd "$1" && mkdir cmake models sim analysis cli scenarios
   cp -- "$source_folder/chokepoint" "$source_folder/packages.txt" "$source_folder/CMakePresets.json" .
   cat >CMakeLists.txt <<'CMAKE'
 cmake_minimum_required(VERSION 3.25)
