@@ -43,14 +43,14 @@ double read_quantity(const std::string& option, const std::string& text, const m
   const auto* number = std::get_if<models::MeasuredNumber>(&parsed);
   if (number == nullptr || number->dimension != dimension || !(number->value > 0.0))
     throw UsageError(
-        fmt::format("--{}: expected {} above zero, found \"{}\"", option, models::describe(dimension), text));
+        fmt::format("--{}: expected {}, above 0, found \"{}\"", option, models::describe(dimension), text));
   return number->value;
 }
 
 std::chrono::seconds read_step(const std::string& text) {
   const double seconds = read_quantity("step", text, models::dimension::time);
   if (seconds != std::floor(seconds) || seconds > 1e7)
-    throw UsageError(fmt::format("--step: expected whole seconds, found \"{}\"", text));
+    throw UsageError(fmt::format("--step: expected whole seconds, at most 1e7 s, found \"{}\"", text));
   return std::chrono::seconds{static_cast<std::int64_t>(seconds)};
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <new>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -55,6 +57,12 @@ Exit run_program(std::span<const std::string> arguments) {
   } catch (const analysis::Interrupted&) {
     std::fputs("interrupted: nothing was written\n", stderr);
     return Exit::interrupted;
+  } catch (const std::overflow_error& error) {
+    fmt::print(stderr, "error: expected amounts that can be counted, found {}\n", error.what());
+    return Exit::bad_input;
+  } catch (const std::bad_alloc&) {
+    std::fputs("error: expected enough memory for this input, found none left\n", stderr);
+    return Exit::failed;
   } catch (const std::exception& error) {
     fmt::print(stderr, "internal error: {}\n", error.what());
     return Exit::failed;

@@ -3,9 +3,12 @@
 #include "cli/bill_command.hpp"
 #include "cli/cases_command.hpp"
 #include "cli/catalogue_command.hpp"
+#include "cli/check_command.hpp"
 #include "cli/command.hpp"
+#include "cli/new_command.hpp"
 #include "cli/replay_command.hpp"
 #include "cli/run_command.hpp"
+#include "cli/schema_command.hpp"
 
 namespace chokepoint::cli {
 
@@ -15,7 +18,10 @@ std::span<const Command> commands() {
       {"replay", "a job trace on a cluster: waits, utilization, energy, bill", run_replay},
       {"bill", "what a load costs on a tariff", run_bill},
       {"cases", "what the press printed and what comes out, side by side", run_cases},
+      {"check", "every fault of scenarios, or what they simulate in words", run_check},
+      {"new", "a commented scenario to start from", run_new},
       {"catalogue", "what is known of accelerators, servers and the rest, with sources", run_catalogue},
+      {"schema", "JSON Schema of scenario files", run_schema},
   });
   return all;
 }

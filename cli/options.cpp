@@ -117,6 +117,9 @@ bool Options::parse(std::span<const std::string> arguments) const {
     const std::string hint = sim::near_name_hint(error.get_option_name(), names);
     throw UsageError(
         fmt::format("unknown option {}{}", error.get_option_name(), hint.empty() ? "" : " (" + hint + ")"));
+  } catch (const po::invalid_command_line_syntax& error) {
+    if (error.kind() != po::invalid_command_line_syntax::missing_parameter) throw UsageError(error.what());
+    throw UsageError(fmt::format("{}: expected a value, found none", error.get_option_name()));
   } catch (const po::error& error) {
     throw UsageError(error.what());
   }
@@ -134,7 +137,7 @@ bool Options::parse(std::span<const std::string> arguments) const {
     }
     const auto& texts = value.as<std::vector<std::string>>();
     if (texts.size() > 1 && !option.repeats)
-      throw UsageError(fmt::format("--{} is given {} times", option.name, texts.size()));
+      throw UsageError(fmt::format("expected --{} once, found it {} times", option.name, texts.size()));
     for (const std::string& text : texts) option.take(text);
   }
 

@@ -26,8 +26,9 @@ namespace {
 // A folder that was made and, unless kept, goes with all that is in it.
 class MadeFolder {
  public:
-  explicit MadeFolder(fs::path path) : path_(std::move(path)) {
-    if (::mkdir(path_.c_str(), 0777) != 0) throw_unwritable(path_, errno);
+  /// `shown` is the folder that messages name, since nobody asked for the partial one.
+  MadeFolder(fs::path path, const fs::path& shown) : path_(std::move(path)) {
+    if (::mkdir(path_.c_str(), 0777) != 0) throw_unwritable(shown, errno);
   }
   ~MadeFolder() {
     if (kept_) return;
@@ -48,9 +49,9 @@ class MadeFolder {
 // A file that must not be there yet; every failure to write it is told.
 class NewFile {
  public:
-  explicit NewFile(const fs::path& path)
-      : path_(path), descriptor_(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)) {
-    if (descriptor_ < 0) throw_unwritable(path_, errno);
+  NewFile(const fs::path& path, fs::path shown)
+      : shown_(std::move(shown)), descriptor_(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)) {
+    if (descriptor_ < 0) throw_unwritable(shown_, errno);
   }
   ~NewFile() {
     if (descriptor_ >= 0) ::close(descriptor_);
@@ -61,24 +62,25 @@ class NewFile {
   void write(std::string_view text) {
     while (!text.empty()) {
       const ssize_t written = ::write(descriptor_, text.data(), text.size());
-      if (written < 0 && errno != EINTR) throw_unwritable(path_, errno);
+      if (written < 0 && errno != EINTR) throw_unwritable(shown_, errno);
       if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
     }
   }
   void close() {
     const int result = ::close(descriptor_);
     descriptor_ = -1;
-    if (result != 0 && errno != EINTR) throw_unwritable(path_, errno);
+    if (result != 0 && errno != EINTR) throw_unwritable(shown_, errno);
   }
 
  private:
-  fs::path path_;
+  fs::path shown_;
   int descriptor_;
 };
 
-void write_files(const fs::path& folder, const std::vector<OutputFile>& files, const InterruptWatch& watch) {
+void write_files(const MadeFolder& partial, const fs::path& folder, const std::vector<OutputFile>& files) {
+  const InterruptWatch watch;
   for (const OutputFile& file : files) {
-    NewFile written(folder / file.name);
+    NewFile written(partial.path() / file.name, folder / file.name);
     file.write([&](std::string_view text) {
       watch.throw_if_interrupted();
       written.write(text);
@@ -134,19 +136,19 @@ class FoldersAbove {
   std::vector<fs::path> made_;
 };
 
-void write_into_existing(const fs::path& folder, const std::vector<OutputFile>& files, const InterruptWatch& watch) {
+void write_into_existing(const fs::path& folder, const std::vector<OutputFile>& files) {
   std::error_code error;
   for (const OutputFile& file : files)
     if (fs::is_directory(folder / file.name, error)) throw_fault(folder / file.name, "a file or nothing", "a folder");
-  const MadeFolder partial(partial_name(folder, "chokepoint"));
-  write_files(partial.path(), files, watch);
+  const MadeFolder partial(partial_name(folder, "chokepoint"), folder);
+  write_files(partial, folder, files);
   for (const OutputFile& file : files) rename_or_throw(partial.path() / file.name, folder / file.name);
 }
 
-void write_new(const fs::path& folder, const std::vector<OutputFile>& files, const InterruptWatch& watch) {
+void write_new(const fs::path& folder, const std::vector<OutputFile>& files) {
   FoldersAbove above(folder.parent_path());
-  MadeFolder partial(partial_name(folder.parent_path(), folder.filename().string()));
-  write_files(partial.path(), files, watch);
+  MadeFolder partial(partial_name(folder.parent_path(), folder.filename().string()), folder);
+  write_files(partial, folder, files);
   rename_or_throw(partial.path(), folder);
   partial.keep();
   above.keep();
@@ -156,15 +158,14 @@ void write_new(const fs::path& folder, const std::vector<OutputFile>& files, con
 
 void write_output_folder(const fs::path& folder, const std::vector<OutputFile>& files) {
   if (folder.empty()) throw_fault(folder, "the name of a folder for the results", "nothing");
-  const InterruptWatch watch;
   fs::path target = fs::absolute(folder).lexically_normal();
   if (!target.has_filename()) target = target.parent_path();
   std::error_code error;
   const fs::file_status status = fs::status(target, error);
   if (fs::is_directory(status)) {
-    write_into_existing(target, files, watch);
+    write_into_existing(target, files);
   } else if (status.type() == fs::file_type::not_found) {
-    write_new(target, files, watch);
+    write_new(target, files);
   } else if (fs::exists(status)) {
     throw_fault(folder, "a folder or nothing", "a file");
   } else {

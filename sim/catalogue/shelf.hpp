@@ -45,7 +45,7 @@ class Shelf {
                            .where = {},
                            .expected = "the name of an entry",
                            .found = '"' + std::string(name) + '"',
-                           .hint = near_name_hint(name, names())});
+                           .hint = name_hint(name, names())});
   }
 
  private:

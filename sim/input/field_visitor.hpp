@@ -77,6 +77,8 @@ class FieldVisitor {
   virtual void one_of(std::span<const Alternative> alternatives) = 0;
 
   virtual void text(std::string& value) = 0;
+  /// A text of at least one letter: the name of something, or of a file.
+  virtual void name(std::string& value) = 0;
   virtual void flag(bool& value) = 0;
   virtual void integer(std::int64_t& value, Range range) = 0;
   /// A plain number, or a text such as "5 %".
@@ -94,6 +96,8 @@ class FieldVisitor {
 
   /// Adds a fault at this place, of a rule that the calls above cannot say. No effect on a schema.
   virtual void refuse(std::string expected, std::string found, std::string hint = {}) = 0;
+  /// Visits `part` and tells whether it was without fault, so that a rule between values is held on sound ones only.
+  virtual bool sound(const Part& part) = 0;
 
   template <class T>
   void list(std::vector<T>& values, std::size_t least = 0) {
@@ -107,23 +111,22 @@ class FieldVisitor {
   }
   /// The place holds an object whose keys are names, each value visited by `element`.
   template <class T, class Element>
-  void map(std::map<std::string, T>& values, const Element& element) {
-    visit_map([&](const std::string& key) { element(values[key]); });
+  void map(std::map<std::string, T>& values, const Element& element, std::size_t least = 0) {
+    visit_map(least, [&](const std::string& key) { element(values[key]); });
   }
-  /// An optional part: `value` is set where the field is there.
+  /// An optional part: `value` is set where the field is there and without fault.
   template <class T, class Element>
   bool field_if(std::string_view name, std::string_view about, std::optional<T>& value, const Element& element) {
     return field(name, about, optional, [&] {
       T part{};
-      element(part);
-      value = std::move(part);
+      if (sound([&] { element(part); })) value = std::move(part);
     });
   }
 
  protected:
   virtual void visit_list(std::size_t least, const std::function<void(std::size_t)>& resize,
                           const std::function<void(std::size_t)>& element) = 0;
-  virtual void visit_map(const std::function<void(const std::string&)>& element) = 0;
+  virtual void visit_map(std::size_t least, const std::function<void(const std::string&)>& element) = 0;
 };
 
 }  // namespace chokepoint::sim

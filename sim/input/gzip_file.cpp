@@ -8,11 +8,12 @@
 #include <zlib.h>
 
 #include "sim/input/fault.hpp"
-#include "sim/input/json_document.hpp"
+#include "sim/input/text_file.hpp"
 
 namespace chokepoint::sim {
 namespace {
 
+constexpr std::size_t most_bytes = std::size_t{8} << 30;
 constexpr std::string_view magic{"\x1f\x8b", 2};
 
 /// zlib's state of one stream, ended when it goes.
@@ -55,6 +56,7 @@ std::string unpack_gzip(std::string_view packed, const std::string& file) {
 
   std::size_t read = 0;
   while (true) {
+    if (written > most_bytes) refuse("more than 8 GiB");
     if (written == text.size()) text.resize(text.size() * 2);
     const std::size_t room = std::min<std::size_t>(text.size() - written, std::numeric_limits<uInt>::max());
     const std::size_t offered = std::min<std::size_t>(packed.size() - read, std::numeric_limits<uInt>::max());
@@ -67,7 +69,10 @@ std::string unpack_gzip(std::string_view packed, const std::string& file) {
     read += offered - stream.avail_in;
     written += room - stream.avail_out;
     if (status == Z_STREAM_END) {
-      if (!packed.substr(read).starts_with(magic)) break;
+      const std::string_view rest = packed.substr(read);
+      // Tapes and downloads may end in zeros, which gzip passes over too.
+      if (rest.find_first_not_of('\0') == std::string_view::npos) break;
+      if (!rest.starts_with(magic)) refuse("other bytes after it");
       inflateReset(&stream);
     } else if (status == Z_OK || status == Z_BUF_ERROR) {
       if (read == packed.size() && stream.avail_out > 0) refuse("one that is cut off there");
@@ -80,9 +85,11 @@ std::string unpack_gzip(std::string_view packed, const std::string& file) {
 }
 
 std::string read_maybe_gzip(const std::filesystem::path& path) {
-  std::string content = read_text_file(path);
-  if (!std::string_view(content).starts_with(magic)) return content;
-  return unpack_gzip(content, path.string());
+  std::string content = read_file(path);
+  const bool is_gzip = content.starts_with(magic) || (path.extension() == ".gz" && content.size() < magic.size());
+  if (is_gzip) content = unpack_gzip(content, path.string());
+  expect_text(content, path.string());
+  return content;
 }
 
 }  // namespace chokepoint::sim

@@ -1,14 +1,58 @@
 #include "sim/input/json_document.hpp"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
+#include <algorithm>
+#include <array>
 #include <set>
-#include <sstream>
 #include <utility>
+
+#include "sim/input/text_file.hpp"
 
 namespace chokepoint::sim {
 namespace {
+
+struct SyntaxFault {
+  std::string expected = "JSON";
+  std::string found;
+  std::string hint;
+};
+
+std::string between(const std::string& text, std::string_view from, std::string_view to) {
+  const auto begin = text.find(from);
+  if (begin == std::string::npos) return {};
+  const auto rest = text.substr(begin + from.size());
+  return to.empty() ? rest : rest.substr(0, rest.find(to));
+}
+
+/// What the parser says ("... syntax error while parsing object key - unexpected '}'; expected string literal"), in
+/// words for people who have never written a parser.
+SyntaxFault syntax_fault(const std::string& said) {
+  SyntaxFault fault;
+  const std::string expected = between(said, "; expected ", "");
+  if (expected == "string literal") fault.expected = "a key in double quotes";
+  if (expected == "'[', '{', or a literal" || said.find("parsing value") != std::string::npos)
+    fault.expected = "a value";
+  if (expected.starts_with('\'')) fault.expected = expected.starts_with("'[', '{'") ? "a value" : expected;
+  if (expected == "end of input") fault.expected = "the end of the file";
+
+  const std::string last_read = between(said, "last read: '", "");
+  std::string read_so_far = last_read.substr(0, last_read.rfind('\''));
+  read_so_far.erase(0, read_so_far.find_last_of(" \t\r\n:,[{") + 1);
+  fault.found = between(said, " - ", ";");
+  if (fault.found.starts_with("unexpected ")) fault.found = fault.found.substr(11);
+  if (fault.found == "end of input") fault.found = "the end of the file";
+  if (fault.found == "invalid literal") fault.found = '"' + read_so_far + "\", which begins no value of JSON";
+  if (fault.found.starts_with("invalid ")) fault.found = "an " + fault.found;
+  if (said.find("number overflow") != std::string::npos)
+    fault = {.expected = "a number", .found = between(said, "parsing '", "'") + ", which is too large"};
+  if (fault.found == "'}'" || fault.found == "']'") fault.hint = "a comma too many before it?";
+  if (fault.found == "string literal")
+    fault = {.expected = fault.expected, .found = "a text", .hint = "a comma missing before it?"};
+  if (read_so_far.ends_with("'")) fault.hint = "texts and keys stand in double quotes";
+  if (fault.found.find("must be escaped") != std::string::npos)
+    fault.found = "a line end or control character in a text";
+  if (fault.found.find("ill-formed UTF-8") != std::string::npos) fault.found = "a byte that is not UTF-8";
+  return fault;
+}
 
 /// Builds a document event by event, so that a second key of the same name is seen and not silently kept.
 class DocumentBuilder : public nlohmann::json_sax<Json> {
@@ -40,21 +84,7 @@ class DocumentBuilder : public nlohmann::json_sax<Json> {
   }
 
   bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) override {
-    const std::string_view before = text_.substr(0, position == 0 ? 0 : position - 1);
-    const auto line = 1 + std::ranges::count(before, '\n');
-    const auto line_start = before.rfind('\n');
-    const auto column = line_start == std::string_view::npos ? before.size() + 1 : before.size() - line_start;
-    std::string what = error.what();
-    for (const std::string_view lead : {"syntax error ", "parse error", "number overflow"})
-      if (const auto at = what.find(lead); at != std::string::npos) {
-        what = what.substr(at);
-        break;
-      }
-    faults.push_back({.file = file_,
-                      .where = "line " + std::to_string(line) + ", column " + std::to_string(column),
-                      .expected = "JSON",
-                      .found = what,
-                      .hint = {}});
+    refuse_at(position, error.what());
     return false;
   }
 
@@ -62,6 +92,21 @@ class DocumentBuilder : public nlohmann::json_sax<Json> {
   std::vector<Fault> faults;
 
  private:
+  static constexpr std::size_t most_depth = 100;
+
+  void refuse_at(std::size_t position, const std::string& parser_said) {
+    const std::string_view before = text_.substr(0, position == 0 ? 0 : position - 1);
+    const auto line = 1 + std::ranges::count(before, '\n');
+    const auto line_start = before.rfind('\n');
+    const auto column = line_start == std::string_view::npos ? before.size() + 1 : before.size() - line_start;
+    const SyntaxFault fault = syntax_fault(parser_said);
+    faults.push_back({.file = file_,
+                      .where = "line " + std::to_string(line) + ", column " + std::to_string(column),
+                      .expected = fault.expected,
+                      .found = fault.found,
+                      .hint = fault.hint});
+  }
+
   struct Frame {
     Json* node = nullptr;
     std::string pointer;
@@ -86,6 +131,14 @@ class DocumentBuilder : public nlohmann::json_sax<Json> {
     return true;
   }
   bool open(Json container) {
+    if (frames_.size() == most_depth) {
+      faults.push_back({.file = file_,
+                        .where = frames_.front().pointer,
+                        .expected = "at most 100 objects and lists in one another",
+                        .found = "more",
+                        .hint = {}});
+      return false;
+    }
     Json* node = place(std::move(container));
     std::string pointer = frames_.empty() ? "" : child_pointer(frames_.back().pointer, frames_.back().key);
     frames_.push_back({.node = node, .pointer = std::move(pointer), .key = {}, .keys = {}});
@@ -104,6 +157,9 @@ class DocumentBuilder : public nlohmann::json_sax<Json> {
 }  // namespace
 
 Json parse_json(std::string_view text, const std::string& file) {
+  expect_text(text, file);
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+    throw InputError(Fault{.file = file, .expected = "JSON", .found = "an empty file"});
   DocumentBuilder builder(text, file);
   const bool ignore_comments = true;
   Json::sax_parse(text.begin(), text.end(), &builder, Json::input_format_t::json, true, ignore_comments);
@@ -111,27 +167,8 @@ Json parse_json(std::string_view text, const std::string& file) {
   return std::move(builder.root);
 }
 
-std::string read_text_file(const std::filesystem::path& path) {
-  const auto refuse = [&path](std::string found) {
-    throw InputError(Fault{.file = path.string(),
-                           .where = {},
-                           .expected = "a file that can be read",
-                           .found = std::move(found),
-                           .hint = {}});
-  };
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) refuse("a folder");
-  errno = 0;
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) refuse(errno == ENOENT ? "no such file" : std::strerror(errno));
-  std::ostringstream text;
-  text << stream.rdbuf();
-  if (stream.bad()) refuse("an error while reading");
-  return std::move(text).str();
-}
-
 Json load_json(const std::filesystem::path& path) {
-  return parse_json(read_text_file(path), path.string());
+  return parse_json(read_file(path), path.string());
 }
 
 std::string child_pointer(const std::string& pointer, std::string_view key) {

@@ -12,7 +12,8 @@ namespace chokepoint::sim {
 namespace {
 
 std::string excerpt(const Json& node) {
-  if (node.is_object()) return "an object";
+  if (node.is_object()) return node.empty() ? "an empty object" : "an object";
+  if (node.is_array() && node.empty()) return "an empty list";
   if (node.is_array()) return fmt::format("a list of {}", node.size());
   std::string text = node.dump(-1, ' ', false, Json::error_handler_t::replace);
   if (text.size() > 60) text = text.substr(0, 57) + "...";
@@ -28,12 +29,21 @@ std::string_view form_of(const Json& node) {
   return "null";
 }
 
-std::string words(const Range& range) {
+/// The unit that the ends of a range are in, for messages; empty for those whose ranges end at 0 only.
+std::string_view base_unit(const models::Dimension& dimension) {
+  if (dimension == models::dimension::time) return " s";
+  if (dimension == models::dimension::power) return " W";
+  if (dimension == models::dimension::temperature) return " degC";
+  return "";
+}
+
+std::string words(const Range& range, std::string_view unit = {}) {
   const bool has_low = std::isfinite(range.low);
   const bool has_high = std::isfinite(range.high);
-  if (has_low && has_high) return fmt::format("{} {} to {}", range.above ? "above" : "from", range.low, range.high);
-  if (has_low) return fmt::format("{} {}", range.above ? "above" : "at least", range.low);
-  if (has_high) return fmt::format("at most {}", range.high);
+  const std::string low = fmt::format("{}{}", range.low, range.low == 0.0 ? "" : unit);
+  if (has_low && has_high) return fmt::format("{} {} to {}{}", range.above ? "above" : "from", low, range.high, unit);
+  if (has_low) return fmt::format("{} {}", range.above ? "above" : "at least", low);
+  if (has_high) return fmt::format("at most {}{}", range.high, unit);
   return "any number";
 }
 
@@ -63,6 +73,12 @@ void JsonReader::refuse(std::string expected, std::string found, std::string hin
                      .expected = std::move(expected),
                      .found = std::move(found),
                      .hint = std::move(hint)});
+}
+
+bool JsonReader::sound(const Part& part) {
+  const std::size_t before = faults_.size();
+  part();
+  return faults_.size() == before;
 }
 
 void JsonReader::refuse_form(std::string expected) {
@@ -121,13 +137,21 @@ void JsonReader::text(std::string& value) {
   value = node_->get<std::string>();
 }
 
+void JsonReader::name(std::string& value) {
+  if (!node_->is_string() || node_->get_ref<const std::string&>().empty())
+    return refuse_form("a text of at least one letter");
+  value = node_->get<std::string>();
+}
+
 void JsonReader::flag(bool& value) {
   if (!node_->is_boolean()) return refuse_form("true or false");
   value = node_->get<bool>();
 }
 
 void JsonReader::integer(std::int64_t& value, Range range) {
-  const bool whole = node_->is_number_integer() ||
+  // Beyond 2^63, get<std::int64_t> would wrap round without a word.
+  const bool too_large = node_->is_number_unsigned() && node_->get<std::uint64_t>() > std::uint64_t{INT64_MAX};
+  const bool whole = (node_->is_number_integer() && !too_large) ||
                      (node_->is_number_float() && std::floor(node_->get<double>()) == node_->get<double>() &&
                       std::abs(node_->get<double>()) < 9e15);
   if (!whole || !range.contains(node_->get<double>())) return refuse_form("a whole number, " + words(range));
@@ -139,7 +163,8 @@ void JsonReader::number(double& value, Range range) {
     measured(value, nullptr, models::dimension::none, range);
     return;
   }
-  if (!node_->is_number() || !range.contains(node_->get<double>())) return refuse_form("a number, " + words(range));
+  if (!node_->is_number() || !range.contains(node_->get<double>()))
+    return refuse_form(std::isinf(range.low) && std::isinf(range.high) ? "a number" : "a number, " + words(range));
   value = node_->get<double>();
 }
 
@@ -160,7 +185,7 @@ bool JsonReader::measured(double& value, models::Currency* currency, const model
     return false;
   }
   if (!range.contains(number.value)) {
-    refuse(expected + ", " + words(range), excerpt(*node_), {});
+    refuse(expected + ", " + words(range, base_unit(dimension)), excerpt(*node_), {});
     return false;
   }
   value = number.value;
@@ -203,8 +228,9 @@ void JsonReader::visit_list(std::size_t least, const std::function<void(std::siz
     at(items[i], child_pointer(base, std::to_string(i)), [&] { element(i); });
 }
 
-void JsonReader::visit_map(const std::function<void(const std::string&)>& element) {
+void JsonReader::visit_map(std::size_t least, const std::function<void(const std::string&)>& element) {
   if (!node_->is_object()) return refuse_form("an object of names and values");
+  if (node_->size() < least) return refuse_form(fmt::format("an object of at least {} name and value", least));
   const Json& items = *node_;
   const std::string base = pointer_;
   for (const auto& [key, value] : items.items())

@@ -26,6 +26,7 @@ class JsonReader final : public FieldVisitor {
   void kind(std::span<const Kind> kinds) override;
   void one_of(std::span<const Alternative> alternatives) override;
   void text(std::string& value) override;
+  void name(std::string& value) override;
   void flag(bool& value) override;
   void integer(std::int64_t& value, Range range) override;
   void number(double& value, Range range) override;
@@ -35,6 +36,7 @@ class JsonReader final : public FieldVisitor {
   void choice(std::size_t& index, std::span<const std::string> names) override;
   void anything() override {}
   void refuse(std::string expected, std::string found, std::string hint) override;
+  bool sound(const Part& part) override;
 
   [[nodiscard]] const Json& here() const { return *node_; }
   [[nodiscard]] const std::string& pointer() const { return pointer_; }
@@ -44,7 +46,7 @@ class JsonReader final : public FieldVisitor {
  protected:
   void visit_list(std::size_t least, const std::function<void(std::size_t)>& resize,
                   const std::function<void(std::size_t)>& element) override;
-  void visit_map(const std::function<void(const std::string&)>& element) override;
+  void visit_map(std::size_t least, const std::function<void(const std::string&)>& element) override;
 
  private:
   struct ObjectFrame {

@@ -40,7 +40,7 @@ std::string near_name(std::string_view name, std::span<const std::string> known)
   std::size_t least = std::max<std::size_t>(1, name.size() / 3) + 1;
   for (const std::string& candidate : known) {
     const std::size_t apart = distance(name, candidate);
-    if (apart < least) {
+    if (apart < least && apart < name.size()) {
       least = apart;
       nearest = &candidate;
     }
@@ -54,6 +54,13 @@ std::string near_name(std::string_view name, std::span<const std::string> known)
 std::string near_name_hint(std::string_view name, std::span<const std::string> known) {
   const std::string nearest = near_name(name, known);
   return nearest.empty() ? std::string{} : "did you mean \"" + nearest + "\"?";
+}
+
+std::string name_hint(std::string_view name, std::span<const std::string> known) {
+  std::string hint = near_name_hint(name, known);
+  if (!hint.empty() || known.empty() || known.size() > 20) return hint;
+  for (const std::string& each : known) hint += (hint.empty() ? "known: " : ", ") + each;
+  return hint;
 }
 
 }  // namespace chokepoint::sim

@@ -11,6 +11,9 @@ namespace chokepoint::sim {
 /// near. Ties go to the first.
 std::string near_name(std::string_view name, std::span<const std::string> known);
 
+/// What helps who misspelt one of `known`: the near name, else all of them where they are few, else nothing.
+std::string name_hint(std::string_view name, std::span<const std::string> known);
+
 /// `did you mean "..."?` for messages, or an empty text.
 std::string near_name_hint(std::string_view name, std::span<const std::string> known);
 

@@ -70,6 +70,11 @@ void SchemaWriter::text(std::string&) {
   (*node_)["type"] = "string";
 }
 
+void SchemaWriter::name(std::string&) {
+  (*node_)["type"] = "string";
+  (*node_)["minLength"] = 1;
+}
+
 void SchemaWriter::flag(bool&) {
   (*node_)["type"] = "boolean";
 }
@@ -115,9 +120,10 @@ void SchemaWriter::visit_list(std::size_t least, const std::function<void(std::s
   node["items"] = std::move(item);
 }
 
-void SchemaWriter::visit_map(const std::function<void(const std::string&)>& element) {
+void SchemaWriter::visit_map(std::size_t least, const std::function<void(const std::string&)>& element) {
   Json& node = *node_;
   node["type"] = "object";
+  if (least > 0) node["minProperties"] = least;
   Json item = Json::object();
   at(item, [&] { element("name"); });
   node["additionalProperties"] = std::move(item);

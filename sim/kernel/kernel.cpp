@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <csignal>
 #include <string>
 
 #include <simgrid/kernel/Timer.hpp>
@@ -11,6 +12,18 @@
 
 namespace chokepoint::sim {
 namespace {
+
+/// SimGrid answers Ctrl-C by an exit of its own; what the program had arranged holds on when this goes.
+class KeptInterrupt {
+ public:
+  KeptInterrupt() { ::sigaction(SIGINT, nullptr, &action_); }
+  KeptInterrupt(const KeptInterrupt&) = delete;
+  KeptInterrupt& operator=(const KeptInterrupt&) = delete;
+  ~KeptInterrupt() { ::sigaction(SIGINT, &action_, nullptr); }
+
+ private:
+  struct sigaction action_ {};
+};
 
 /// SimGrid keeps pointers into its argument vector.
 simgrid::s4u::Engine open_engine() {
@@ -23,6 +36,7 @@ simgrid::s4u::Engine open_engine() {
   };
   static std::array<char*, 4> vector{words[0].data(), words[1].data(), words[2].data(), nullptr};
   static int count = 3;
+  const KeptInterrupt kept;
   return simgrid::s4u::Engine(&count, vector.data());
 }
 

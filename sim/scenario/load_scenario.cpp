@@ -35,6 +35,7 @@ class Resolver {
     for (std::size_t i = 0; i < fields_.fleets.size(); ++i) resolve_fleet(i);
     for (std::size_t i = 0; i < fields_.sites.size(); ++i) resolve_site(i);
     check_end();
+    check_series();
     throw_if_any(std::move(faults_));
     return std::move(scenario_);
   }
@@ -117,7 +118,8 @@ class Resolver {
     for (const SiteFields& site : fields_.sites) names.push_back(site.name);
     const auto found = std::ranges::find(names, fields.site);
     if (found == names.end()) {
-      refuse(pointer + (fields.site.empty() ? "" : "/site"), fmt::format("a \"site\" out of {}", fmt::join(names, ", ")),
+      refuse(pointer + (fields.site.empty() ? "" : "/site"),
+             fmt::format("the \"site\" of the fleet, one of {}", fmt::join(names, ", ")),
              fields.site.empty() ? "none" : '"' + fields.site + '"', near_name_hint(fields.site, names));
       return;
     }
@@ -183,8 +185,8 @@ class Resolver {
     }
     if (fields.climate) {
       const auto* name = std::get_if<std::string>(&*fields.climate);
-      site.climate = name != nullptr ? catalogue().climates.at(*name).value
-                                     : std::get<models::WetBulbClimate>(*fields.climate);
+      site.climate =
+          name != nullptr ? catalogue().climates.at(*name).value : std::get<models::WetBulbClimate>(*fields.climate);
     }
     if (site.pue.depends_on_weather() && !site.climate)
       refuse(pointer, "a \"climate\", since the PUE follows the weather", "none");
@@ -196,14 +198,24 @@ class Resolver {
     bool ends = !scenario_.fleets.empty();
     for (const FleetSpec& fleet : scenario_.fleets) {
       const auto* synthetic = std::get_if<SyntheticWork>(&fleet.workload);
-      const bool endless = synthetic != nullptr &&
-                           synthetic->setup.jobs == std::numeric_limits<std::uint64_t>::max() &&
+      const bool endless = synthetic != nullptr && synthetic->setup.jobs == std::numeric_limits<std::uint64_t>::max() &&
                            synthetic->setup.until_s == std::numeric_limits<double>::infinity();
       ends = ends && !endless && !std::holds_alternative<ConstantWork>(fleet.workload) &&
              !std::holds_alternative<std::monostate>(fleet.workload);
     }
-    if (!ends) refuse("/", "an \"end\" or a \"duration\"", "neither, and work that never ends by itself");
+    if (!ends) refuse("/", "an \"end\" or a \"duration\"", "neither, and nothing that ends by itself");
   }
+
+  void check_series() {
+    if (!scenario_.end) return;
+    const double length_s = static_cast<double>((*scenario_.end - scenario_.start).count());
+    const double steps = length_s / scenario_.series_step_s;
+    if (steps > most_series_steps)
+      refuse("/series_step", fmt::format("at most {:.0f} steps of the series from start to end", most_series_steps),
+             fmt::format("{:.0f}", steps));
+  }
+
+  static constexpr double most_series_steps = 1e7;
 
   const ScenarioDocument& document_;
   const ScenarioFields& fields_;

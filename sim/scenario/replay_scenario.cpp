@@ -15,9 +15,11 @@ namespace {
 /// A step for the series that gives some hundred points and falls on full minutes or hours.
 double series_step_s(const Trace& trace) {
   const double span_s = *std::ranges::max_element(trace.submit_s) - *std::ranges::min_element(trace.submit_s);
+  // Traces may count from 1970, long before their first job.
+  const double last_s = *std::ranges::max_element(trace.submit_s);
   for (const double step_s : {60.0, 300.0, 900.0, 1800.0})
-    if (span_s / step_s <= 500.0) return step_s;
-  return 3600.0;
+    if (span_s / step_s <= 500.0 && last_s / step_s <= 1e6) return step_s;
+  return last_s / 3600.0 <= 1e6 ? 3600.0 : 86400.0;
 }
 
 /// A server of another number of GPUs draws in proportion.
@@ -35,28 +37,31 @@ models::Server with_gpus(models::Server server, int gpus) {
 
 Scenario replay_scenario(const ReplayRequest& request) {
   std::vector<Fault> faults;
-  const auto gather = [&faults](const auto& part) {
+  const auto gather = [&faults](const char* option, const auto& part) {
     try {
       part();
     } catch (const InputError& error) {
-      faults.insert(faults.end(), error.faults().begin(), error.faults().end());
+      for (Fault fault : error.faults()) {
+        if (fault.file.empty()) fault.file = option;
+        faults.push_back(std::move(fault));
+      }
     }
   };
 
   std::shared_ptr<const Trace> trace;
   FleetSpec fleet{.name = "cluster", .scheduler = request.policy, .placement = request.placement};
   SiteSpec site{.name = "site", .pue = models::Pue(models::ConstantPue{request.pue})};
-  gather([&] { trace = std::make_shared<const Trace>(read_trace(request.trace)); });
-  gather([&] { fleet.server = catalogue().servers.at(request.server).value; });
+  gather("TRACE", [&] { trace = std::make_shared<const Trace>(read_trace(request.trace)); });
+  gather("--server", [&] { fleet.server = catalogue().servers.at(request.server).value; });
   if (request.gpus_per_node && *request.gpus_per_node != fleet.server.gpus && fleet.server.gpus > 0)
     fleet.server = with_gpus(std::move(fleet.server), *request.gpus_per_node);
-  if (request.tenants) gather([&] { fleet.tenants = read_tenants_file(*request.tenants); });
+  if (request.tenants) gather("--tenants", [&] { fleet.tenants = read_tenants_file(*request.tenants); });
   if (request.nodes) fleet.tenants = {{.name = everybody, .nodes = *request.nodes}};
-  if (request.tariff) gather([&] { site.tariff = read_tariff(*request.tariff); });
+  if (request.tariff) gather("--tariff", [&] { site.tariff = read_tariff(*request.tariff); });
 
   models::IsoDate start = request.start.value_or(models::IsoDate{.local = models::LocalTime{}});
   if (!request.start && trace && trace->origin) start.local = *trace->origin;
-  gather([&] {
+  gather("--time-zone", [&] {
     using namespace std::chrono;
     const models::Instant around{start.local.time_since_epoch()};
     site.zone = load_time_zone(request.time_zone, around - years{1}, around + years{30});

@@ -44,18 +44,23 @@ void check_pointer(const Json& root, const std::string& setting, const Json::jso
     if (node->is_array()) {
       const bool index = !step.empty() && std::ranges::all_of(step, [](char c) { return c >= '0' && c <= '9'; });
       if (last && step == "-") return;
-      if (!index || step.size() > 9 || std::stoul(step) >= node->size())
-        refuse(command_line, setting, fmt::format("an index below {}", node->size()), '"' + step + '"');
+      const bool canonical = index && step.size() <= 9 && (step.size() == 1 || step.front() != '0');
+      if (!canonical || std::stoul(step) >= node->size())
+        refuse(command_line, setting,
+               node->empty() ? "\"-\", which adds to the empty list"
+                             : fmt::format("an index from 0 to {}, or \"-\" to add one", node->size() - 1),
+               '"' + step + '"');
       node = &(*node)[std::stoul(step)];
     } else if (node->is_object()) {
       if (last) return;
       const auto found = node->find(step);
       if (found == node->end())
         refuse(command_line, setting, "a pointer to something in the scenario", fmt::format("no key \"{}\"", step),
-               near_name_hint(step, keys_of(*node)));
+               name_hint(step, keys_of(*node)));
       node = &*found;
     } else {
-      refuse(command_line, setting, "a pointer into an object or a list", fmt::format("\"{}\" below a plain value", step));
+      refuse(command_line, setting, "a pointer into an object or a list",
+             fmt::format("\"{}\" below a plain value", step));
     }
   }
 }
@@ -83,7 +88,8 @@ void ScenarioDocument::read_chain(const std::filesystem::path& path, const JsonL
       refuse(chain_.back().path.string(), "/extends", "a file that does not extend this one", next.string());
     chain_.push_back({.path = next, .content = load(next)});
     const Json& content = chain_.back().content;
-    if (!content.is_object()) refuse(next.string(), "/", "an object (a scenario)", "another value");
+    if (!content.is_object())
+      refuse(next.string(), "/", "an object (a scenario)", content.is_array() ? "a list" : "a plain value");
     const auto extends = content.find("extends");
     if (extends == content.end()) return;
     if (!extends->is_string()) refuse(next.string(), "/extends", "the name of a file", extends->dump());
@@ -103,8 +109,14 @@ void ScenarioDocument::apply(const std::string& setting) {
     refuse(command_line, {}, "a JSON pointer, such as /sites/0/pue", '"' + text + '"');
   }
   check_pointer(root_, setting, pointer);
+  // "-" adds to a list: what was set then stands at its new last index.
+  if (!pointer.empty() && pointer.back() == "-" && root_[pointer.parent_pointer()].is_array()) {
+    const std::size_t end = root_[pointer.parent_pointer()].size();
+    pointer.pop_back();
+    pointer /= end;
+  }
   root_[pointer] = setting_value(setting.substr(equals + 1));
-  set_pointers_.push_back(text);
+  set_pointers_.push_back(pointer.to_string());
 }
 
 const ScenarioDocument::Source* ScenarioDocument::source_of(const std::string& pointer) const {

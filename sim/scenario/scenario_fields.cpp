@@ -8,9 +8,11 @@
 namespace chokepoint::sim {
 namespace {
 
+constexpr double longest_run_s = 100.0 * 365.25 * 86400.0;
+
 void visit_currency(FieldVisitor& v, models::Currency& currency) {
   std::string code = currency.code();
-  v.text(code);
+  if (!v.sound([&] { v.text(code); })) return;
   if (const auto found = models::find_currency(code)) {
     currency = *found;
   } else {
@@ -18,30 +20,31 @@ void visit_currency(FieldVisitor& v, models::Currency& currency) {
   }
 }
 
-void visit_rate(FieldVisitor& v, Price& rate, const models::Currency& accounting) {
-  v.price(rate, models::dimension::money, Range::positive());
-  if (rate.value > 0.0 && rate.currency != accounting)
-    v.refuse("an amount in the accounting currency " + accounting.code(), "one in " + rate.currency.code());
+void visit_rate(FieldVisitor& v, Price& rate, const std::optional<models::Currency>& accounting) {
+  const bool read = v.sound([&] { v.price(rate, models::dimension::money, Range::positive()); });
+  if (read && rate.value > 0.0 && accounting && rate.currency != *accounting)
+    v.refuse("an amount in the accounting currency " + accounting->code(), "one in " + rate.currency.code());
 }
 
-void visit_rates(FieldVisitor& v, std::vector<ScenarioFields::DatedRate>& rates, const models::Currency& accounting) {
+void visit_rates(FieldVisitor& v, std::vector<ScenarioFields::DatedRate>& rates,
+                 const std::optional<models::Currency>& accounting) {
   const std::array alternatives{
       FieldVisitor::Alternative{"text",
                                 [&] {
                                   rates.resize(1);
                                   visit_rate(v, rates[0].rate, accounting);
                                 }},
-      FieldVisitor::Alternative{"list", [&] {
-                                  v.list(rates, 1, [&](ScenarioFields::DatedRate& dated) {
-                                    v.object("a rate from a date on", [&] {
-                                      v.field("from", "first day", required, [&] { v.date(dated.from); });
-                                      v.field("rate", "worth of one unit", required,
-                                              [&] { visit_rate(v, dated.rate, accounting); });
-                                    });
-                                  });
-                                  if (!std::ranges::is_sorted(rates, {}, [](const auto& dated) { return dated.from.local; }))
-                                    v.refuse("rates in order of date", "a date before the one above it");
-                                }}};
+      FieldVisitor::Alternative{
+          "list", [&] {
+            v.list(rates, 1, [&](ScenarioFields::DatedRate& dated) {
+              v.object("a rate from a date on", [&] {
+                v.field("from", "first day", required, [&] { v.date(dated.from); });
+                v.field("rate", "worth of one unit", required, [&] { visit_rate(v, dated.rate, accounting); });
+              });
+            });
+            if (!std::ranges::is_sorted(rates, {}, [](const auto& dated) { return dated.from.local; }))
+              v.refuse("rates in order of date", "a date before the one above it");
+          }}};
   v.one_of(alternatives);
 }
 
@@ -63,36 +66,52 @@ void visit_case(FieldVisitor& v, CaseSpec& spec) {
   });
 }
 
+/// The start must be read, and the end.
+void refuse_length(FieldVisitor& v, const ScenarioFields& scenario) {
+  const std::string start = models::format_date_time(scenario.start.local);
+  const std::string end = models::format_date_time(scenario.end->local);
+  const auto length = scenario.end->local - scenario.start.local;
+  if (length.count() <= 0) v.refuse("an \"end\" after the \"start\" " + start, end);
+  if (static_cast<double>(length.count()) > longest_run_s) v.refuse("at most a hundred years", start + " to " + end);
+}
+
 template <class T>
 void refuse_equal_names(FieldVisitor& v, const std::vector<T>& entries, std::string_view what) {
   std::set<std::string> names;
   for (const T& entry : entries)
-    if (!names.insert(entry.name).second) v.refuse(fmt::format("{} of different names", what), fmt::format("\"{}\" twice", entry.name));
+    if (!entry.name.empty() && !names.insert(entry.name).second)
+      v.refuse(fmt::format("{} of different names", what), fmt::format("\"{}\" twice", entry.name));
 }
 
 }  // namespace
 
 void visit(FieldVisitor& v, ScenarioFields& scenario) {
   v.object("a scenario: a world to simulate", [&] {
-    v.field("name", "short name, for files and tables", required, [&] { v.text(scenario.name); });
+    v.field("name", "short name, for files and tables", required, [&] { v.name(scenario.name); });
     v.field("title", "one line for people", optional, [&] { v.text(scenario.title); });
     v.field("description", "what it asks and assumes", optional, [&] { v.text(scenario.description); });
-    v.field("start", "first moment, on the clock of the first site", required, [&] { v.date(scenario.start); });
+    const bool has_start = v.sound([&] {
+      v.field("start", "first moment, on the clock of the first site", required, [&] { v.date(scenario.start); });
+    });
     v.field_if("end", "end, on the same clock", scenario.end, [&](models::IsoDate& date) { v.date(date); });
     v.field_if("duration", "length of the run, instead of an end", scenario.duration_s,
-               [&](double& value) { v.quantity(value, models::dimension::time, Range::positive()); });
+               [&](double& value) { v.quantity(value, models::dimension::time, {.low = 1.0, .high = longest_run_s}); });
     if (scenario.end && scenario.duration_s) v.refuse("\"end\" or \"duration\"", "both");
-    if (scenario.end && scenario.end->local <= scenario.start.local) v.refuse("an end after the start", "one before it");
+    if (has_start && scenario.end) refuse_length(v, scenario);
     v.field("seed", "first seed of all chance", optional, [&] { v.integer(scenario.seed, Range::not_negative()); });
-    v.field("currency", "the accounting currency", optional, [&] { visit_currency(v, scenario.currency); });
+    const bool has_currency = v.sound([&] {
+      v.field("currency", "the accounting currency", optional, [&] { visit_currency(v, scenario.currency); });
+    });
     v.field("exchange_rates", "worth of one unit of other currencies in the accounting currency", optional, [&] {
-      v.map(scenario.exchange_rates,
-            [&](std::vector<ScenarioFields::DatedRate>& rates) { visit_rates(v, rates, scenario.currency); });
+      v.map(scenario.exchange_rates, [&](std::vector<ScenarioFields::DatedRate>& rates) {
+        visit_rates(v, rates, has_currency ? std::optional(scenario.currency) : std::nullopt);
+      });
       for (const auto& [code, rates] : scenario.exchange_rates)
-        if (!models::find_currency(code) && code != "name") v.refuse("codes of currencies", '"' + code + '"');
+        if (!models::find_currency(code) && code != "name")
+          v.refuse("codes of currencies, such as \"CNY\"", '"' + code + '"');
     });
     v.field("series_step", "step of the time series", optional,
-            [&] { v.quantity(scenario.series_step_s, models::dimension::time, Range::at_least(1.0)); });
+            [&] { v.quantity(scenario.series_step_s, models::dimension::time, {.low = 1.0, .high = longest_run_s}); });
     v.field("sites", "places with power", required, [&] {
       v.list(scenario.sites, 1);
       refuse_equal_names(v, scenario.sites, "sites");
@@ -101,7 +120,8 @@ void visit(FieldVisitor& v, ScenarioFields& scenario) {
       v.list(scenario.fleets);
       refuse_equal_names(v, scenario.fleets, "fleets");
     });
-    v.field_if("case", "what was printed about it", scenario.printed_case, [&](CaseSpec& spec) { visit_case(v, spec); });
+    v.field_if("case", "what was printed about it", scenario.printed_case,
+               [&](CaseSpec& spec) { visit_case(v, spec); });
   });
 }
 

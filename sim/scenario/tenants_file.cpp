@@ -43,8 +43,10 @@ std::vector<TenantNodes> from_csv(std::string text, const std::string& file) {
                         .found = fmt::format("\"{}\"", found)});
     };
     const std::string_view name = trim(table.field(0));
-    if (!nodes || *nodes != std::floor(*nodes) || *nodes < 1.0 || *nodes > most_nodes) {
-      refuse("a name and a whole number of nodes, at least 1", table.field(1));
+    if (name.empty()) {
+      refuse("the name of a tenant", name);
+    } else if (!nodes || *nodes != std::floor(*nodes) || *nodes < 1.0 || *nodes > most_nodes) {
+      refuse("a name and a whole number of nodes from 1 to 100000000", table.field(1));
     } else if (!names.insert(std::string(name)).second) {
       refuse("each tenant once", name);
     } else {

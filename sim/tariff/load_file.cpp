@@ -25,6 +25,8 @@ struct Unit {
 constexpr std::array units{Unit{"kW", 1e3},       Unit{"kWh", 1e3, true}, Unit{"W", 1.0},
                            Unit{"Wh", 1.0, true}, Unit{"MW", 1e6},        Unit{"MWh", 1e6, true}};
 
+constexpr double most_power = 1e12;
+
 struct Columns {
   std::optional<std::size_t> time;
   std::size_t power = 0;
@@ -172,8 +174,8 @@ LoadFile read_load(const std::filesystem::path& path, const LoadFileOptions& opt
   for (; more; more = table.next()) {
     const std::string_view field = table.field(columns.power);
     const auto value = parse_number(field);
-    if (!value || !std::isfinite(*value) || *value < 0.0)
-      faults.add(table.line(), fmt::format("a finite {} that is not negative", columns.unit.name),
+    if (!value || !(*value >= 0.0) || *value > most_power)
+      faults.add(table.line(), fmt::format("a number of {} from 0 to {:g}", columns.unit.name, most_power),
                  field.empty() ? "nothing" : fmt::format("\"{}\"", field));
     result.load.power_w.push_back(value.value_or(0.0) * columns.unit.watts);
     if (!columns.time) continue;

@@ -78,9 +78,9 @@ const TariffEntry& find_tariff(const std::string& name) {
   if (found == tariff_entries().end())
     throw InputError(Fault{.file = {},
                            .where = {},
-                           .expected = "a tariff of the catalogue or a file",
+                           .expected = "the name of an entry of catalogue tariffs, or a file",
                            .found = '"' + name + '"',
-                           .hint = near_name_hint(name, tariff_names())});
+                           .hint = name_hint(name, tariff_names())});
   return *found;
 }
 

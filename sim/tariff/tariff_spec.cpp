@@ -96,27 +96,37 @@ void visit_seasons(FieldVisitor& v, models::Schedule& schedule) {
     std::array<std::uint16_t, 24> hours{};
   };
   std::vector<Season> seasons;
+  bool months_are_sound = true;
   v.list(seasons, 1, [&](Season& season) {
     v.object("months with the same hours", [&] {
-      v.field("months", "months of the season, 1 for January", required, [&] {
-        v.list(season.months, 1, [&](std::int64_t& month) { v.integer(month, {.low = 1.0, .high = 12.0}); });
+      months_are_sound &= v.sound([&] {
+        v.field("months", "months of the season, 1 for January", required, [&] {
+          v.list(season.months, 1, [&](std::int64_t& month) { v.integer(month, {.low = 1.0, .high = 12.0}); });
+        });
       });
       v.field("hours", "the day as runs of periods, such as \"6xvalley 18xflat\"", required,
               [&] { visit_day(v, season.hours, period_names.size(), period_names); });
     });
   });
-  if (seasons.empty()) return;
+  if (seasons.empty() || !months_are_sound) return;
   std::array<int, 12> times{};
   for (const Season& season : seasons)
     for (const std::int64_t month : season.months) {
-      if (month < 1 || month > 12) continue;
+      if (month < 1 || month > 12) continue;  // the schema is written from a month that nobody gave
       const auto index = static_cast<std::size_t>(month - 1);
       ++times[index];
       schedule.weekday[index] = season.hours;
       schedule.weekend[index] = season.hours;
     }
-  for (std::size_t month = 0; month < times.size(); ++month)
-    if (times[month] != 1) v.refuse("each month in one season", fmt::format("month {} in {}", month + 1, times[month]));
+  const auto refuse_months = [&](std::string_view found, const auto& wrong) {
+    std::vector<std::size_t> months;
+    for (std::size_t month = 0; month < times.size(); ++month)
+      if (wrong(times[month])) months.push_back(month + 1);
+    if (!months.empty())
+      v.refuse("each month in one season", fmt::format("{} month {}", found, fmt::join(months, ", ")));
+  };
+  refuse_months("no season for", [](int count) { return count == 0; });
+  refuse_months("several seasons for", [](int count) { return count > 1; });
 }
 
 void visit_chinese(FieldVisitor& v, ChineseTariff& tariff) {
@@ -278,20 +288,21 @@ void visit_written_tariff(FieldVisitor& v, TariffSpec& spec) {
 
 void visit(FieldVisitor& v, TariffSpec& spec) {
   const auto by_name = [&] {
-    v.text(spec.name);
+    v.name(spec.name);
     if (!spec.name.empty() && !has_tariff(spec.name))
-      v.refuse("a tariff of the catalogue", '"' + spec.name + '"', near_name_hint(spec.name, tariff_names()));
+      v.refuse("the name of an entry of catalogue tariffs", '"' + spec.name + '"',
+               name_hint(spec.name, tariff_names()));
   };
   const auto written_out = [&] {
     v.object("a tariff", [&] {
-      v.field("file", "a file that holds the tariff, instead of the other keys", optional, [&] { v.text(spec.file); });
+      v.field("file", "a file that holds the tariff, instead of the other keys", optional, [&] { v.name(spec.file); });
       if (spec.file.empty()) visit_written_tariff(v, spec);
     });
   };
   // A reader takes the first form that fits; this one is for the schema, which shows each by itself.
   const auto by_file = [&] {
     v.object("a tariff in a file",
-             [&] { v.field("file", "a file that holds the tariff", required, [&] { v.text(spec.file); }); });
+             [&] { v.field("file", "a file that holds the tariff", required, [&] { v.name(spec.file); }); });
   };
   v.one_of(std::array<FieldVisitor::Alternative, 3>{{{.form = "text", .part = by_name},
                                                      {.form = "object", .part = written_out},

@@ -4,6 +4,12 @@
 #include <cmath>
 
 namespace chokepoint::sim {
+namespace {
+
+/// Three centuries; a draw beyond would leave the calendar.
+constexpr double longest_job_s = 1e10;
+
+}  // namespace
 
 double SyntheticSetup::offered_gpus() const {
   double gpus = 0.0;
@@ -35,7 +41,7 @@ bool SyntheticSource::next(Job& job) {
   const auto size = std::ranges::upper_bound(cumulative_weight_, drawn) - cumulative_weight_.begin();
   job = {.index = made_++,
          .submit_s = time_s_,
-         .duration_s = durations_.log_normal(log_median_, setup_.log_sd),
+         .duration_s = std::min(durations_.log_normal(log_median_, setup_.log_sd), longest_job_s),
          .gpus = setup_.sizes[static_cast<std::size_t>(size)].gpus};
   return true;
 }

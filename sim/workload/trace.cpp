@@ -20,6 +20,11 @@ namespace {
 
 constexpr std::size_t most_faults = 20;
 
+/// A hundred years: room for seconds since 1970, and far from the ends of the calendar.
+constexpr double longest_s = 100.0 * 365.25 * 86400.0;
+constexpr const char* seconds_expected = "seconds from 0 to a hundred years";
+constexpr const char* gpus_expected = "a whole number from 0 to 1000000000";
+
 struct Columns {
   std::size_t id = 0;
   std::size_t submit = 0;
@@ -34,8 +39,18 @@ Columns find_columns(const CsvTable& table) {
   std::vector<std::string> seen;
   for (const std::string_view field : table.fields()) seen.emplace_back(trim(field));
   std::vector<Fault> faults;
+  std::size_t found = 0;
   const auto need = [&](std::string_view name) -> std::size_t {
-    if (const auto column = table.find(name)) return *column;
+    const auto times = std::ranges::count(seen, name);
+    found += times > 0 ? 1 : 0;
+    if (times == 1) return *table.find(name);
+    if (times > 1) {
+      faults.push_back({.file = table.file(),
+                        .where = fmt::format("line {}", table.line()),
+                        .expected = fmt::format("one column \"{}\"", name),
+                        .found = std::to_string(times)});
+      return 0;
+    }
     faults.push_back({.file = table.file(),
                       .where = fmt::format("line {}", table.line()),
                       .expected = fmt::format("a column \"{}\"", name),
@@ -48,6 +63,11 @@ Columns find_columns(const CsvTable& table) {
   columns.submit = need("submit_time_s");
   columns.duration = need("duration_s");
   columns.gpus = need("gpus");
+  if (found == 0)
+    throw InputError(Fault{.file = table.file(),
+                           .where = fmt::format("line {}", table.line()),
+                           .expected = "a header with the columns job_id, submit_time_s, duration_s and gpus",
+                           .found = fmt::format("\"{}\"", fmt::join(seen, ", "))});
   throw_if_any(std::move(faults));
   columns.tenant = table.find("vc");
   columns.timestamp = table.find("timestamp");
@@ -57,7 +77,8 @@ Columns find_columns(const CsvTable& table) {
 /// Reads rows into a trace and gathers what is wrong with them.
 class TraceBuilder {
  public:
-  TraceBuilder(CsvTable& table, const Columns& columns) : table_(table), columns_(columns) {
+  TraceBuilder(CsvTable& table, const Columns& columns)
+      : table_(table), columns_(columns), width_(table.fields().size()) {
     const std::size_t rows = table.lines();
     trace_.file = table.file();
     trace_.ids.reserve(rows, rows * 10);
@@ -72,10 +93,15 @@ class TraceBuilder {
     while (table_.next()) take_row();
     refuse_duplicate_ids();
     if (found_ > faults_.size())
-      faults_.push_back({.file = table_.file(), .where = {}, .expected = {}, .found = fmt::format("{} more faults", found_ - faults_.size()), .hint = {}});
+      faults_.push_back({.file = table_.file(),
+                         .where = {},
+                         .expected = {},
+                         .found = fmt::format("{} more faults", found_ - faults_.size()),
+                         .hint = {}});
     throw_if_any(std::move(faults_));
     if (trace_.size() == 0)
-      throw InputError(Fault{.file = table_.file(), .where = {}, .expected = "jobs that use GPUs", .found = "none", .hint = {}});
+      throw InputError(
+          Fault{.file = table_.file(), .where = {}, .expected = "jobs that use GPUs", .found = "none", .hint = {}});
     if (trace_.tenants.empty()) trace_.tenants.emplace_back();
     return std::move(trace_);
   }
@@ -94,18 +120,22 @@ class TraceBuilder {
   double number(std::size_t column, std::string_view name, std::string_view expected) {
     const std::string_view field = table_.field(column);
     const auto value = parse_number(field);
-    if (value && *value >= 0.0 && std::isfinite(*value)) return *value;
-    refuse(name, std::string(expected), column >= table_.fields().size() ? "the end of the line" : fmt::format("\"{}\"", field));
+    if (value && *value >= 0.0 && *value <= (column == columns_.gpus ? 1e9 : longest_s)) return *value;
+    refuse(name, std::string(expected),
+           column >= table_.fields().size() ? "the end of the line" : fmt::format("\"{}\"", field));
     return std::nan("");
   }
 
   void take_row() {
-    const double submit_s = number(columns_.submit, "submit_time_s", "seconds of at least 0");
-    const double duration_s = number(columns_.duration, "duration_s", "seconds of at least 0");
-    const double gpus = number(columns_.gpus, "gpus", "a whole number of at least 0");
-    if (gpus != std::floor(gpus) || gpus > 1e9) {
-      if (std::isfinite(gpus)) refuse("gpus", "a whole number of at least 0", fmt::format("\"{}\"", table_.field(columns_.gpus)));
-    }
+    const double submit_s = number(columns_.submit, "submit_time_s", seconds_expected);
+    const double duration_s = number(columns_.duration, "duration_s", seconds_expected);
+    const double gpus = number(columns_.gpus, "gpus", gpus_expected);
+    if (std::isfinite(gpus) && gpus != std::floor(gpus))
+      refuse("gpus", gpus_expected, fmt::format("\"{}\"", table_.field(columns_.gpus)));
+    for (std::size_t column = width_; column < table_.fields().size(); ++column)
+      if (!trim(table_.field(column)).empty())
+        return refuse(fmt::format("{}", column + 1), fmt::format("{} columns, as in the header", width_),
+                      fmt::format("\"{}\"", table_.field(column)));
     if (table_.field(columns_.id).empty()) refuse("job_id", "a name", "an empty field");
     if (gpus == 0.0) {
       ++trace_.without_gpus;
@@ -143,16 +173,18 @@ class TraceBuilder {
     for (std::size_t row = 0; row < trace_.size(); ++row) {
       const auto [place, is_new] = first.try_emplace(trace_.ids[row], row);
       if (is_new || ++found_ > most_faults) continue;
-      faults_.push_back({.file = table_.file(),
-                         .where = fmt::format("line {}, column job_id", trace_.line[row]),
-                         .expected = "each job once",
-                         .found = fmt::format("\"{}\" a second time, first on line {}", trace_.ids[row], trace_.line[place->second]),
-                         .hint = {}});
+      faults_.push_back(
+          {.file = table_.file(),
+           .where = fmt::format("line {}, column job_id", trace_.line[row]),
+           .expected = "each job once",
+           .found = fmt::format("\"{}\" a second time, first on line {}", trace_.ids[row], trace_.line[place->second]),
+           .hint = {}});
     }
   }
 
   CsvTable& table_;
   const Columns& columns_;
+  std::size_t width_;
   Trace trace_;
   std::unordered_map<std::string, std::uint32_t> tenants_;
   std::vector<Fault> faults_;
@@ -166,7 +198,8 @@ Trace read_trace(const std::filesystem::path& path) {
   const char separator = guess_separator(text);
   CsvTable table(std::move(text), path.string(), separator);
   if (!table.next())
-    throw InputError(Fault{.file = path.string(), .where = {}, .expected = "a header and jobs", .found = "an empty file", .hint = {}});
+    throw InputError(Fault{
+        .file = path.string(), .where = {}, .expected = "a header and jobs", .found = "an empty file", .hint = {}});
   const Columns columns = find_columns(table);
   return TraceBuilder(table, columns).build();
 }

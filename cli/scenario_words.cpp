@@ -1,0 +1,161 @@
+#include "cli/scenario_words.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "models/calendar/iso_date.hpp"
+#include "sim/catalogue/catalogue.hpp"
+#include "sim/tariff/tariff_catalogue.hpp"
+
+namespace chokepoint::cli {
+namespace {
+
+std::string power_text(double watts) {
+  if (watts >= 1e6) return fmt::format("{:.4g} MW", watts / 1e6);
+  if (watts >= 1e3) return fmt::format("{:.4g} kW", watts / 1e3);
+  return fmt::format("{:.4g} W", watts);
+}
+
+std::string time_text(double seconds) {
+  if (seconds >= 2 * 86400.0) return fmt::format("{:.4g} days", seconds / 86400.0);
+  if (seconds >= 2 * 3600.0) return fmt::format("{:.4g} hours", seconds / 3600.0);
+  if (seconds >= 120.0) return fmt::format("{:.4g} minutes", seconds / 60.0);
+  return fmt::format("{:.4g} seconds", seconds);
+}
+
+std::string moment_text(models::LocalTime local) {
+  std::string text = models::format_date_time(local);
+  return text.ends_with("T00:00:00") ? text.substr(0, 10) : text;
+}
+
+std::string basis(const sim::Provenance& provenance) {
+  return fmt::format("{}, {}; {}", provenance.source, provenance.date, sim::confidence_name(provenance.confidence));
+}
+
+std::string when(const sim::Scenario& scenario) {
+  const models::TimeZone& zone = scenario.sites.front().zone;
+  const std::string start = moment_text(zone.to_local(scenario.start));
+  if (!scenario.end) return fmt::format("From {} ({} time) until all work is done", start, zone.name());
+  const auto length_s = static_cast<double>((*scenario.end - scenario.start).count());
+  return fmt::format("From {} to {} ({} time), {}", start, moment_text(zone.to_local(*scenario.end)), zone.name(),
+                     time_text(length_s));
+}
+
+std::string tariff_words(const models::Tariff& tariff) {
+  if (!sim::has_tariff(tariff.name))
+    return fmt::format("Electricity is billed in {} by a tariff of the scenario's own{}.", tariff.currency.code(),
+                       tariff.name.empty() ? "" : " (" + tariff.name + ")");
+  const sim::TariffEntry& entry = sim::find_tariff(tariff.name);
+  return fmt::format("Electricity is billed in {}: {} ({}, {}; {}).", tariff.currency.code(), entry.about, entry.source,
+                     entry.date, entry.confidence);
+}
+
+std::string site_words(const sim::SiteSpec& site) {
+  std::string text = fmt::format("Site \"{}\", on the clock of {}.\n", site.name, site.zone.name());
+  if (site.facility_load_w > 0.0)
+    text += fmt::format("  It draws {} at the meter around the clock, cooling counted in.\n",
+                        power_text(site.facility_load_w));
+  if (site.it_load_w > 0.0)
+    text += fmt::format("  Computers beside the fleets draw {} around the clock.\n", power_text(site.it_load_w));
+  const double share_w = 1e6;
+  text += site.pue.depends_on_weather() ? std::string("  Cooling and losses follow load and weather.\n")
+                                        : fmt::format("  Each watt of computers draws {:.4g} W at the meter.\n",
+                                                      site.pue.facility_power_w(share_w, 0.0) / share_w);
+  if (site.limit_w) text += fmt::format("  It may draw at most {}.\n", power_text(*site.limit_w));
+  for (const sim::SiteSpec::Window& window : site.curtailments)
+    text += fmt::format("  From {} to {} it may draw at most {}.\n", moment_text(window.from.local),
+                        moment_text(window.until.local), power_text(window.limit_w));
+  if (site.limit_w || !site.curtailments.empty()) {
+    static constexpr const char* policies[] = {"no more jobs start", "all jobs slow down",
+                                               "the jobs started last are suspended"};
+    text += fmt::format("  Where power is short, {}.\n", policies[static_cast<std::size_t>(site.shed)]);
+  }
+  if (site.tariff) text += "  " + tariff_words(*site.tariff) + "\n";
+  if (site.carbon_kg_per_j > 0.0)
+    text += fmt::format("  A kilowatt-hour stands for {:.4g} kg of CO2.\n", site.carbon_kg_per_j * 3.6e6);
+  return text;
+}
+
+std::string offered(double gpus, std::int64_t of) {
+  return fmt::format("{:.4g} GPUs busy on average if none had to wait, {:.0f} % of the fleet", gpus,
+                     100.0 * gpus / static_cast<double>(of));
+}
+
+std::string work_words(const sim::FleetSpec& fleet) {
+  if (const auto* constant = std::get_if<sim::ConstantWork>(&fleet.workload))
+    return fmt::format("a standing demand for {} GPUs, {:.0f} % of the fleet", constant->gpus,
+                       100.0 * static_cast<double>(constant->gpus) / static_cast<double>(fleet.gpus()));
+  if (const auto* work = std::get_if<sim::TraceWork>(&fleet.workload)) {
+    const sim::Trace& trace = *work->trace;
+    double gpu_seconds = 0.0;
+    for (std::size_t job = 0; job < trace.size(); ++job) gpu_seconds += trace.duration_s[job] * trace.gpus[job];
+    const auto [first, last] = std::ranges::minmax(trace.submit_s);
+    std::string text =
+        fmt::format("{} jobs of {}, {:.4g} GPU-hours in all", trace.size(), trace.file, gpu_seconds / 3600.0);
+    if (last > first)
+      text += fmt::format(", submitted within {}: {}", time_text(last - first),
+                          offered(gpu_seconds / (last - first), fleet.gpus()));
+    if (trace.without_gpus > 0) text += fmt::format(" ({} jobs without GPUs are left out)", trace.without_gpus);
+    return text;
+  }
+  if (const auto* synthetic = std::get_if<sim::SyntheticWork>(&fleet.workload)) {
+    const sim::SyntheticSetup& setup = synthetic->setup;
+    return fmt::format("jobs by chance, one every {} on average, of {} at the median: {}",
+                       time_text(setup.mean_interval_s), time_text(setup.median_duration_s),
+                       offered(setup.offered_gpus(), fleet.gpus()));
+  }
+  return "none; the servers stand idle";
+}
+
+std::string fleet_words(const sim::Scenario& scenario, const sim::FleetSpec& fleet) {
+  const models::Server& server = fleet.server;
+  const auto* entry = sim::catalogue().servers.find(server.name);
+  std::string text =
+      fmt::format("Fleet \"{}\" at \"{}\": {} servers {}, {} GPUs of type {}.\n", fleet.name,
+                  scenario.sites[fleet.site].name, fleet.nodes(), server.name, fleet.gpus(), server.accelerator.name);
+  if (entry != nullptr) text += fmt::format("  {} ({}).\n", entry->provenance.about, basis(entry->provenance));
+  if (fleet.rated_power) {
+    text += fmt::format("  A server draws its rated {} whenever it is on.\n", power_text(server.rated_power_w));
+  } else {
+    text += fmt::format(
+        "  A server draws {} idle and {} computing; all together {} computing.\n",
+        power_text(server.power.server_w(models::PowerState::idle)),
+        power_text(server.power.server_w(models::PowerState::computing)),
+        power_text(server.power.server_w(models::PowerState::computing) * static_cast<double>(fleet.nodes())));
+  }
+  if (fleet.server_price)
+    text += fmt::format("  A server costs {:.0f} {}, the fleet {:.4g} million.\n", fleet.server_price->value,
+                        fleet.server_price->currency.code(),
+                        fleet.server_price->value * static_cast<double>(fleet.nodes()) / 1e6);
+  if (fleet.tenants.size() > 1) text += fmt::format("  {} tenants have nodes of their own.\n", fleet.tenants.size());
+  text += fmt::format("  Jobs go by {} and are placed by {}.\n", fleet.scheduler, fleet.placement);
+  return text + "  Work: " + work_words(fleet) + ".\n";
+}
+
+std::string assumed(const sim::Scenario& scenario) {
+  std::string text;
+  for (const sim::SiteSpec& site : scenario.sites) {
+    if (!site.tariff) text += fmt::format("  Electricity at \"{}\" costs nothing.\n", site.name);
+    if (site.carbon_kg_per_j == 0.0) text += fmt::format("  Carbon at \"{}\" is not counted.\n", site.name);
+    if (!site.limit_w && site.curtailments.empty()) text += fmt::format("  \"{}\" may draw any power.\n", site.name);
+  }
+  for (const sim::FleetSpec& fleet : scenario.fleets)
+    if (!fleet.server_price) text += fmt::format("  Servers of \"{}\" cost nothing.\n", fleet.name);
+  return text.empty() ? text : "Taken for granted:\n" + text;
+}
+
+}  // namespace
+
+std::string scenario_words(const sim::Scenario& scenario) {
+  std::string text = scenario.title + "\n";
+  if (!scenario.description.empty()) text += scenario.description + "\n";
+  text +=
+      fmt::format("\n{}; money in {}, seed {}.\n", when(scenario), scenario.money.accounting().code(), scenario.seed);
+  for (const sim::SiteSpec& site : scenario.sites) text += "\n" + site_words(site);
+  for (const sim::FleetSpec& fleet : scenario.fleets) text += "\n" + fleet_words(scenario, fleet);
+  const std::string rest = assumed(scenario);
+  return rest.empty() ? text : text + "\n" + rest;
+}
+
+}  // namespace chokepoint::cli
