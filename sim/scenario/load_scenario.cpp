@@ -203,6 +203,10 @@ class Resolver {
              !std::holds_alternative<std::monostate>(fleet.workload);
     }
     if (!ends) refuse("/", "an \"end\" or a \"duration\"", "neither, and work that never ends by itself");
+    // Work that the limit never admits would wait for better weather for ever.
+    for (const SiteSpec& site : scenario_.sites)
+      if (site.limit_w && site.pue.depends_on_weather())
+        refuse("/", "an \"end\" or a \"duration\"", "neither, and a limit that changes with the weather");
   }
 
   const ScenarioDocument& document_;
