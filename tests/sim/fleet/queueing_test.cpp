@@ -61,7 +61,7 @@ double job_seconds(const Site& site) {
 
 void check_erlang_c(std::uint32_t servers, double load, double probability_of_waiting) {
   CAPTURE(servers);
-  MarkovSource source(load, 2'000'000);
+  MarkovSource source(load, 1'000'000);
   Sums sums;
   Kernel kernel;
   Site site(kernel, {.name = "site", .series_step_s = 100.0}, 0);
