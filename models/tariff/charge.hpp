@@ -24,6 +24,14 @@ struct BillingRefusal {
   std::string found;
 };
 
+/// A moment as the hours of a tariff see it.
+struct TariffMoment {
+  Instant instant;
+  std::size_t month = 0;  ///< 0 for January, of wall-clock time
+  std::size_t hour = 0;   ///< of wall-clock time
+  bool rest_day = false;
+};
+
 /// What every kind of charge of a tariff answers. A tariff holds charges in the order in which they are worked out, so
 /// that one that rests on others (a minimum, a power-factor adjustment) comes after them.
 class Charge {
@@ -35,6 +43,8 @@ class Charge {
   /// One amount for each month of `load`, in units of the tariff's currency; `before` are the lines before it.
   [[nodiscard]] virtual std::vector<double> amounts(const MeteredLoad& load,
                                                     std::span<const BillLine> before) const = 0;
+  /// What it adds to the price of a further kWh at a moment, in the first tier; for pictures.
+  [[nodiscard]] virtual double energy_price(const TariffMoment&) const { return 0.0; }
   /// The length of time within which its price is constant; 0 where the hours of a schedule are enough.
   [[nodiscard]] virtual std::chrono::seconds interval() const { return std::chrono::seconds{0}; }
   /// Why it cannot be worked out for this load; none if it can.

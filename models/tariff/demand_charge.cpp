@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "models/contract/expects.hpp"
+
 namespace chokepoint::models {
 namespace {
 
@@ -25,7 +27,9 @@ double in_unit(double demand_kw, DemandUnit unit, const BillingOptions& options)
   return demand_kw;
 }
 
-DemandCharge::DemandCharge(Parts parts) : parts_(std::move(parts)) {}
+DemandCharge::DemandCharge(Parts parts) : parts_(std::move(parts)) {
+  expects(parts_.schedule.last_period() < parts_.periods.size(), "every hour has a period that has a price");
+}
 
 std::vector<double> DemandCharge::amounts(const MeteredLoad& load, std::span<const BillLine>) const {
   return parts_.unit.daily ? daily(load) : monthly(load);

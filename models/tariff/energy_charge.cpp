@@ -1,8 +1,9 @@
 #include "models/tariff/energy_charge.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
+
+#include "models/contract/expects.hpp"
 
 namespace chokepoint::models {
 namespace {
@@ -40,7 +41,9 @@ std::vector<Tier> tiers_in_kwh(std::span<const EnergyTier> tiers, double billing
 }
 
 EnergyCharge::EnergyCharge(Schedule schedule, std::vector<std::vector<EnergyTier>> periods, bool tiers_across_periods)
-    : schedule_(schedule), periods_(std::move(periods)), tiers_across_periods_(tiers_across_periods) {}
+    : schedule_(schedule), periods_(std::move(periods)), tiers_across_periods_(tiers_across_periods) {
+  expects(schedule_.last_period() < periods_.size(), "every hour has a period that has a price");
+}
 
 std::vector<double> EnergyCharge::amounts(const MeteredLoad& load, std::span<const BillLine>) const {
   std::vector<double> result;
@@ -61,6 +64,11 @@ std::vector<double> EnergyCharge::amounts(const MeteredLoad& load, std::span<con
     result.push_back(amount);
   }
   return result;
+}
+
+double EnergyCharge::energy_price(const TariffMoment& moment) const {
+  const auto& tiers = periods_[schedule_.period(moment.month, moment.hour, moment.rest_day)];
+  return tiers.empty() ? 0.0 : tiers.front().rate;
 }
 
 }  // namespace chokepoint::models

@@ -31,6 +31,7 @@ class EnergyCharge final : public Charge {
 
   [[nodiscard]] std::string name(const BillingOptions&) const override { return "energy"; }
   [[nodiscard]] std::vector<double> amounts(const MeteredLoad& load, std::span<const BillLine> before) const override;
+  [[nodiscard]] double energy_price(const TariffMoment& moment) const override;
 
  private:
   Schedule schedule_;

@@ -36,12 +36,6 @@ class Clock {
   Instant change_;
 };
 
-bool is_rest_day(local_days day, const std::vector<local_days>& holidays) {
-  const std::chrono::weekday weekday{day};
-  return weekday == std::chrono::Saturday || weekday == std::chrono::Sunday ||
-         std::ranges::binary_search(holidays, day);
-}
-
 Instant month_start(year_month month, const TimeZone& zone) {
   return zone.to_instant(LocalTime{local_days{month / 1}});
 }
@@ -88,6 +82,12 @@ void sum_up_months(MeteredLoad& metered, const TimeZone& zone, Instant end) {
 }
 
 }  // namespace
+
+bool is_rest_day(local_days day, const std::vector<local_days>& holidays) {
+  const std::chrono::weekday weekday{day};
+  return weekday == std::chrono::Saturday || weekday == std::chrono::Sunday ||
+         std::ranges::binary_search(holidays, day);
+}
 
 std::chrono::seconds meter_step(const LoadSeries& load, const TimeZone& zone, const MeterRules& rules) {
   const std::int64_t hour = 3600;

@@ -61,6 +61,9 @@ struct MeteredLoad {
   [[nodiscard]] Instant time(std::size_t index) const { return start + step * static_cast<std::int64_t>(index); }
 };
 
+/// Whether a wall-clock day counts as one of rest: Saturday, Sunday and `holidays`, which stand in order.
+bool is_rest_day(std::chrono::local_days day, const std::vector<std::chrono::local_days>& holidays);
+
 /// The longest step that cuts the load's steps so that each lies within one hour, window and interval.
 std::chrono::seconds meter_step(const LoadSeries& load, const TimeZone& zone, const MeterRules& rules);
 

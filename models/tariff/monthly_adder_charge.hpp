@@ -20,6 +20,8 @@ class MonthlyAdderCharge final : public Charge {
     return result;
   }
 
+  [[nodiscard]] double energy_price(const TariffMoment& moment) const override { return per_kwh_[moment.month]; }
+
  private:
   std::array<double, 12> per_kwh_;
 };

@@ -41,4 +41,10 @@ std::optional<BillingRefusal> PriceSeriesCharge::refusal(const LoadSeries& load,
                         "one of " + show(load.start, load.end())};
 }
 
+double PriceSeriesCharge::energy_price(const TariffMoment& moment) const {
+  if (moment.instant < series_.start || moment.instant >= series_.end()) return 0.0;
+  const auto index = static_cast<std::size_t>((moment.instant - series_.start) / series_.interval);
+  return series_.price_per_kwh[index] + adder_per_kwh_;
+}
+
 }  // namespace chokepoint::models

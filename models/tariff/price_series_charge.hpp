@@ -23,6 +23,7 @@ class PriceSeriesCharge final : public Charge {
 
   [[nodiscard]] std::string name(const BillingOptions&) const override { return "energy"; }
   [[nodiscard]] std::vector<double> amounts(const MeteredLoad& load, std::span<const BillLine> before) const override;
+  [[nodiscard]] double energy_price(const TariffMoment& moment) const override;
   [[nodiscard]] std::chrono::seconds interval() const override;
   [[nodiscard]] std::optional<BillingRefusal> refusal(const LoadSeries& load,
                                                       const BillingOptions& options) const override;

@@ -19,6 +19,14 @@ struct Schedule {
   [[nodiscard]] std::size_t period(std::size_t month, std::size_t hour, bool rest_day) const {
     return (rest_day ? weekend : weekday)[month][hour];
   }
+  /// The highest period of any hour.
+  [[nodiscard]] std::size_t last_period() const {
+    std::size_t last = 0;
+    for (const Table* table : {&weekday, &weekend})
+      for (const auto& day : *table)
+        for (const std::uint16_t period : day) last = period > last ? period : last;
+    return last;
+  }
   /// The same period all day, by month.
   static Schedule by_month(const std::array<std::uint16_t, 12>& periods) {
     Schedule schedule;

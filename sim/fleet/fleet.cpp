@@ -93,19 +93,19 @@ void Fleet::decide() {
     starts_.clear();
     models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pool, *placement_, site_.headroom(load_), starts_);
     scheduler_->decide(round);
-    for (const models::Start& start : starts_) start_job(tenant, start);
+    for (models::Start& start : starts_) start_job(tenant, start);
   }
   changed_tenants_.clear();
   site_.rebalance();
   schedule_next_end();
 }
 
-void Fleet::start_job(Tenant& tenant, const models::Start& start) {
+void Fleet::start_job(Tenant& tenant, models::Start& start) {
   const std::uint32_t slot = start.position->job.job;
   tenant.queue.erase(start.position);
   LiveJob& live = jobs_[slot];
   live.start_s = kernel_.now_s();
-  live.allocation = start.allocation;
+  live.allocation = std::move(start.allocation);
   --load_.waiting_jobs;
   ++load_.running_jobs;
   load_.move(State::idle, State::computing, live.job.gpus);

@@ -91,7 +91,7 @@ class Fleet final : public EventHandler, public PowerConsumer {
   void take_ends();
   void decide();
   void end_job(std::uint32_t slot);
-  void start_job(Tenant& tenant, const models::Start& start);
+  void start_job(Tenant& tenant, models::Start& start);
   void begin_work(std::uint32_t slot, double work_s);
   void request_decision(Tenant& tenant);
   void schedule_next_arrival();

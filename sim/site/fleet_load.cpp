@@ -11,20 +11,19 @@ FleetLoad::FleetLoad(const models::ServerPower& power, std::int64_t gpus) : gpus
     slot_w_[state] = power.slot_w(static_cast<State>(state));
   full_computing_w_ = slot_w(State::computing);
   counts_[index(State::idle)] = gpus;
-  update_power();
 }
 
 void FleetLoad::move(State from, State to, std::int64_t gpus) {
   counts_[index(from)] -= gpus;
   counts_[index(to)] += gpus;
   models::ensures(counts_[index(from)] >= 0, "no more GPUs leave a state than are in it");
-  update_power();
 }
 
-void FleetLoad::update_power() {
-  power_w_ = 0.0;
+double FleetLoad::power_w() const {
+  double power_w = 0.0;
   for (std::size_t state = 0; state < models::power_states; ++state)
-    power_w_ += static_cast<double>(counts_[state]) * slot_w_[state];
+    power_w += static_cast<double>(counts_[state]) * slot_w_[state];
+  return power_w;
 }
 
 void FleetLoad::set_pace(double now_s, double speed, double dynamic_share) {
@@ -33,7 +32,6 @@ void FleetLoad::set_pace(double now_s, double speed, double dynamic_share) {
   pace_since_s_ = now_s;
   speed_ = speed;
   slot_w_[index(State::computing)] = slot_w(State::idle) + dynamic_share * work_increment_w();
-  update_power();
 }
 
 void FleetLoad::advance(double elapsed_s) {

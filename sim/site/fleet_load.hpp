@@ -29,7 +29,7 @@ class FleetLoad {
   [[nodiscard]] double slot_w(State state) const { return slot_w_[index(state)]; }
   /// W that a GPU adds when it goes from idleness to work at full speed.
   [[nodiscard]] double work_increment_w() const { return full_computing_w_ - slot_w(State::idle); }
-  [[nodiscard]] double power_w() const { return power_w_; }
+  [[nodiscard]] double power_w() const;
 
   /// From `now_s` on work runs at `speed` (0 to 1), and a computing slot draws its idle power and `dynamic_share` of
   /// what work adds to it. `now_s` as in `advance`.
@@ -54,13 +54,11 @@ class FleetLoad {
 
  private:
   static constexpr std::size_t index(State state) { return static_cast<std::size_t>(state); }
-  void update_power();
 
   std::int64_t gpus_;
   std::array<std::int64_t, models::power_states> counts_{};
   std::array<double, models::power_states> slot_w_{};
   double full_computing_w_ = 0.0;
-  double power_w_ = 0.0;
   std::array<CompensatedSum, models::power_states> energy_j_{};
   std::array<CompensatedSum, models::power_states> gpu_seconds_{};
 

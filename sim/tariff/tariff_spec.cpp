@@ -23,6 +23,12 @@ using models::dimension::money_per_power;
 
 const std::vector<std::string> period_names{"sharp", "peak", "flat", "valley"};
 
+/// Refuses a price in another currency than the tariff's; one that is not given is in none.
+void refuse_other_currency(FieldVisitor& v, const Price& price, const models::Currency& currency) {
+  if (price.value != 0.0 && price.currency != currency)
+    v.refuse("all prices in " + currency.code(), "one in " + price.currency.code());
+}
+
 void visit_flat(FieldVisitor& v, FlatTariff& tariff) {
   v.field("price", "price of energy", required, [&] { v.price(tariff.price, money_per_energy, {}); });
 }
@@ -53,10 +59,32 @@ void visit_ratchet(FieldVisitor& v, models::Ratchet& ratchet) {
   });
 }
 
+void visit_event(FieldVisitor& v, models::CoincidentEvent& event) {
+  v.object("one peak of the system", [&] {
+    v.field("rate", "price per kW of the highest demand within its hours", required,
+            [&] { v.number(event.price_per_kw, {}); });
+    v.field("hours", "when it was; universal time unless it says another", required, [&] {
+      v.list(event.hours, 1, [&](models::CoincidentEvent::Hours& hours) {
+        models::IsoDate from;
+        models::IsoDate to;
+        v.object("a stretch of time", [&] {
+          v.field("from", "its beginning", required, [&] { v.date(from); });
+          v.field("to", "its end", required, [&] { v.date(to); });
+        });
+        hours = {.from = from.at(models::TimeZone{}), .to = to.at(models::TimeZone{})};
+        if (hours.to < hours.from) v.refuse("an end after the beginning", models::format_date_time(to.local));
+      });
+    });
+  });
+}
+
 void visit_schedule_kind(FieldVisitor& v, ScheduleTariff& tariff) {
   visit_fields(v, tariff.rate);
   v.field("tiers_across_periods", "whether energy tiers run over all periods together", optional,
           [&] { v.flag(tariff.rate.tiers_across_periods); });
+  v.field("coincident_events", "peaks of the system that are known by date", optional, [&] {
+    v.list(tariff.rate.coincident_events, 0, [&](models::CoincidentEvent& event) { visit_event(v, event); });
+  });
   v.field_if("ratchet", "billing demand that remembers earlier months", tariff.rate.ratchet,
              [&](models::Ratchet& ratchet) { visit_ratchet(v, ratchet); });
 }
@@ -130,6 +158,8 @@ void visit_chinese(FieldVisitor& v, ChineseTariff& tariff) {
           [&] { v.number(tariff.standard_power_factor, {.low = 0.7, .high = 1.0}); });
   v.field("demand_window", "time that demand is averaged over", optional,
           [&] { v.quantity(tariff.demand_window_s, models::dimension::time, {.low = 60.0, .high = 86400.0}); });
+  for (const Price& price : {tariff.prices[0], tariff.prices[1], tariff.prices[3], demand, capacity})
+    refuse_other_currency(v, price, tariff.currency);
   tariff.basic.price_per_kw = demand.value * 1e3;
   tariff.basic.price_per_kva = capacity.value * 1e3;
   if (capacity_va > 0.0) tariff.basic.capacity_kva = capacity_va / 1e3;
@@ -154,14 +184,16 @@ void visit_hourly(FieldVisitor& v, HourlyTariff& tariff) {
           [&] { v.text(tariff.column); });
   models::IsoDate start;
   double interval_s = 3600.0;
-  v.field("start", "when the first price begins, universal time unless it says another",
-          tariff.file.empty() ? required : optional, [&] { v.date(start); });
+  const bool has_start = v.field("start", "when the first price begins, universal time unless it says another",
+                                 optional, [&] { v.date(start); });
   v.field("interval", "how long each price holds", optional,
           [&] { v.quantity(interval_s, models::dimension::time, {.low = 60.0, .high = 86400.0}); });
-  v.field("prices", "one price after the other", tariff.file.empty() ? required : optional, [&] {
+  const bool has_prices = v.field("prices", "one price after the other", optional, [&] {
     v.list(tariff.series.price_per_kwh, 1, [&](double& price) { v.number(price, {}); });
     for (double& price : tariff.series.price_per_kwh) price *= tariff.per_kwh;
   });
+  if (tariff.file.empty() && !(has_start && has_prices))
+    v.refuse("\"start\" and \"prices\", or \"file\" and \"column\"", has_prices ? "no \"start\"" : "no \"prices\"");
   tariff.series.start = start.at(models::TimeZone{});
   tariff.series.interval = std::chrono::seconds{std::llround(interval_s)};
   Price adder;
@@ -171,6 +203,7 @@ void visit_hourly(FieldVisitor& v, HourlyTariff& tariff) {
           [&] { v.price(demand, money_per_power, Range::not_negative()); });
   v.field("demand_window", "time that demand is averaged over", optional,
           [&] { v.quantity(tariff.demand_window_s, models::dimension::time, {.low = 60.0, .high = 86400.0}); });
+  for (const Price& price : {adder, demand}) refuse_other_currency(v, price, tariff.currency);
   tariff.adder_per_kwh = adder.value * models::joules_per_kwh;
   tariff.demand_price_per_kw = demand.value * 1e3;
 }

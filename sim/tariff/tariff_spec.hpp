@@ -40,7 +40,8 @@ struct HourlyTariff {
   double demand_window_s = 0.0;
 };
 
-/// "kind": "schedule": the fields of the OpenEI form, with days as runs of hours and a ratchet written out.
+/// "kind": "schedule": the fields of the OpenEI form, with days as runs of hours, and what that
+/// form has no words for: a ratchet in full, and peaks of the system by date.
 struct ScheduleTariff {
   UrdbRate rate;
 };

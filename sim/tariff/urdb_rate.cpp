@@ -264,6 +264,7 @@ models::Tariff to_tariff(const UrdbRate& rate, std::string name) {
                               .schedule = rate.coincident_schedule,
                               .periods = rate.coincident,
                               .unit = rate.coincident_unit}));
+  if (!rate.coincident_events.empty()) add(models::CoincidentEventCharge(rate.coincident_events));
   if (rate.reactive_charge != 0.0) add(models::ReactiveCharge(rate.reactive_charge));
   for (const auto& fixed : rate.fixed) add(models::FixedCharge(fixed.amount, fixed.per));
   for (const auto& minimum : rate.minimums) add(models::MinimumCharge(minimum.amount, minimum.per));

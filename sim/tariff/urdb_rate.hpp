@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "models/tariff/coincident_event_charge.hpp"
 #include "models/tariff/demand_charge.hpp"
 #include "models/tariff/energy_charge.hpp"
 #include "models/tariff/fixed_charge.hpp"
@@ -13,7 +14,8 @@
 namespace chokepoint::sim {
 
 /// A rate in the form of the OpenEI Utility Rate Database (services/doc/rest/util_rates, version 8 and the older names
-/// of fixed and minimum charges), as far as a bill needs it. Rates hold their adjustments.
+/// of fixed and minimum charges), as far as a bill needs it, and what the program's own kind adds to it. Rates hold
+/// their adjustments.
 struct UrdbRate {
   std::string currency = "USD";
   std::vector<std::vector<models::EnergyTier>> energy;
@@ -29,6 +31,7 @@ struct UrdbRate {
   std::vector<std::vector<models::Tier>> coincident;
   models::Schedule coincident_schedule;
   models::DemandUnit coincident_unit;
+  std::vector<models::CoincidentEvent> coincident_events;
   double demand_window_min = 0.0;
   std::optional<models::Ratchet> ratchet;
   double reactive_charge = 0.0;

@@ -135,6 +135,9 @@ class TraceBuilder {
   }
 
   void refuse_duplicate_ids() {
+    bool rising = true;
+    for (std::size_t row = 1; row < trace_.size() && rising; ++row) rising = trace_.ids[row - 1] < trace_.ids[row];
+    if (rising) return;
     std::unordered_map<std::string_view, std::size_t> first;
     first.reserve(trace_.size());
     for (std::size_t row = 0; row < trace_.size(); ++row) {

@@ -1,12 +1,12 @@
 #include "sim/world/bill_sites.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <chrono>
 
 #include <fmt/format.h>
 
 #include "sim/input/fault.hpp"
+#include "sim/record/lower_case.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -85,15 +85,13 @@ Table bills_table(const World& world, const std::vector<std::optional<models::Bi
                 amounts.push_back(amount.units());
                 converted_amounts.push_back(converted.units());
               });
-  std::string accounting = world.scenario().money.accounting().code();
-  std::ranges::transform(accounting, accounting.begin(), [](char c) { return static_cast<char>(std::tolower(c)); });
   return {.name = "bills",
           .columns = {{.name = "site", .values = std::move(sites)},
                       {.name = "month", .values = std::move(months)},
                       {.name = "line", .values = std::move(lines)},
                       {.name = "currency", .values = std::move(currencies)},
                       {.name = "amount", .values = std::move(amounts)},
-                      {.name = "amount_" + accounting, .values = std::move(converted_amounts)}}};
+                      {.name = "amount_" + lower_case(world.scenario().money.accounting().code()), .values = std::move(converted_amounts)}}};
 }
 
 }  // namespace chokepoint::sim

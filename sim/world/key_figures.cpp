@@ -11,10 +11,12 @@ namespace {
 
 constexpr double joules_per_mwh = 1e3 * models::joules_per_kwh;
 
-/// The value at rank ceil(q n) of n sorted values.
-double quantile(const std::vector<double>& sorted, double q) {
-  const auto rank = static_cast<std::size_t>(std::ceil(q * static_cast<double>(sorted.size())));
-  return sorted[std::clamp<std::size_t>(rank, 1, sorted.size()) - 1];
+/// The value at rank ceil(q n) of n values, which it reorders.
+double quantile(std::vector<double>& values, double q) {
+  const auto rank = static_cast<std::size_t>(std::ceil(q * static_cast<double>(values.size())));
+  const auto place = values.begin() + static_cast<std::ptrdiff_t>(std::clamp<std::size_t>(rank, 1, values.size()) - 1);
+  std::ranges::nth_element(values, place);
+  return *place;
 }
 
 class FigureList {
@@ -52,7 +54,6 @@ void add_jobs(const World& world, FigureList& figures) {
   figures.add("jobs", "jobs", "", static_cast<std::int64_t>(jobs));
   figures.add("jobs_finished", "finished", "", static_cast<std::int64_t>(waits.size()));
   if (waits.empty()) return;
-  std::ranges::sort(waits);
   double wait_s = 0.0;
   for (const double wait : waits) wait_s += wait;
   const auto finished = static_cast<double>(waits.size());
@@ -115,10 +116,10 @@ void add_energy(const World& world, FigureList& figures) {
   }
   figures.group("energy");
   figures.add("energy_mwh", "energy at the meter", "MWh", facility_j / joules_per_mwh);
-  figures.add("it_energy_mwh", "of it computers", "MWh", it_j / joules_per_mwh);
+  figures.add("it_energy_mwh", "energy of computers", "MWh", it_j / joules_per_mwh);
   if (!world.fleets().empty()) {
-    figures.add("job_energy_mwh", "of these at work", "MWh", jobs_j / joules_per_mwh);
-    figures.add("idle_energy_mwh", "of these idle", "MWh", idle_j / joules_per_mwh);
+    figures.add("job_energy_mwh", "computers at work", "MWh", jobs_j / joules_per_mwh);
+    figures.add("idle_energy_mwh", "computers idle", "MWh", idle_j / joules_per_mwh);
   }
   if (it_j > 0.0) figures.add("pue", "PUE, weighted by energy", "", facility_j / it_j);
   if (world.elapsed_s() > 0.0) figures.add("mean_power_mw", "mean power", "MW", facility_j / world.elapsed_s() / 1e6);
@@ -141,10 +142,10 @@ void add_costs(const World& world, const std::vector<std::optional<models::Bill>
   if (std::ranges::any_of(bills, [](const auto& bill) { return bill.has_value(); })) {
     const double cost = total_in_accounting_currency(world, bills).units();
     figures.add("electricity_cost", "electricity", currency, cost);
-    figures.add("electricity_cost_per_day", "electricity a day", currency,
+    figures.add("electricity_cost_per_day", "electricity a day", currency + "/d",
                 cost / (world.elapsed_s() / models::seconds_per_day));
     if (facility_j > 0.0)
-      figures.add("electricity_price_per_kwh", "electricity a kWh", currency,
+      figures.add("electricity_price_per_kwh", "electricity a kWh", currency + "/kWh",
                   cost / (facility_j / models::joules_per_kwh));
   }
   models::Money capital;

@@ -2,8 +2,11 @@
 
 #include <chrono>
 #include <limits>
+#include <string>
 
 #include "models/calendar/iso_date.hpp"
+#include "models/tariff/energy_price.hpp"
+#include "sim/record/lower_case.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -19,6 +22,20 @@ std::vector<double> sum(const World& world, Select select) {
     for (std::size_t i = 0; i < part.size(); ++i) total[i] += part[i];
   }
   return total;
+}
+
+/// The price of energy at the begin of each step, where one site is billed.
+void add_price(const World& world, Table& table) {
+  const Scenario& scenario = world.scenario();
+  if (scenario.sites.size() != 1 || !scenario.sites.front().tariff) return;
+  const SiteSpec& site = scenario.sites.front();
+  std::vector<double> prices;
+  for (std::size_t i = 0; i < table.rows(); ++i) {
+    const auto seconds = std::chrono::seconds(static_cast<std::int64_t>(scenario.series_step_s * static_cast<double>(i)));
+    prices.push_back(models::energy_price_per_kwh(*site.tariff, scenario.start + seconds, site.zone, site.billing));
+  }
+  table.columns.push_back(
+      {.name = "price_" + lower_case(site.tariff->currency.code()) + "_per_kwh", .values = std::move(prices)});
 }
 
 }  // namespace
@@ -55,6 +72,7 @@ Table series_table(const World& world) {
     table.columns.push_back({.name = "limit_w", .values = std::move(limit)});
     table.columns.push_back({.name = "speed", .values = sum(world, &Site::Series::speed)});
   }
+  add_price(world, table);
   return table;
 }
 
