@@ -89,7 +89,7 @@ void Fleet::decide() {
   for (const std::uint32_t index : changed_tenants_) {
     Tenant& tenant = tenants_[index];
     tenant.changed = false;
-    if (tenant.queue.empty() || !suspended_.empty()) continue;
+    if (tenant.queue.empty()) continue;
     starts_.clear();
     models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pool, *placement_, site_.headroom(load_), starts_);
     scheduler_->decide(round);
@@ -154,10 +154,7 @@ void Fleet::take_ends() {
     running_.pop();
     if (!stale(entry)) end_job(entry.slot);
   }
-  if (site_.limited()) {
-    site_.rebalance();
-    power_changed();
-  }
+  site_.power_changed();
   schedule_next_end();
   if (done()) observer_.all_done();
 }

@@ -53,6 +53,7 @@ class Fleet final : public EventHandler, public PowerConsumer {
   void power_changed() override;
   void pace_changed() override { schedule_next_end(); }
   double suspend(double excess_w) override;
+  [[nodiscard]] bool has_suspended() const override { return !suspended_.empty(); }
   double resume(double available_w) override;
 
  private:

@@ -1,7 +1,7 @@
 #include "sim/kernel/kernel.hpp"
 
+#include <algorithm>
 #include <array>
-#include <cmath>
 #include <csignal>
 #include <string>
 
@@ -52,15 +52,12 @@ class Kernel::SimGridClock {
   void advance_to(double date_s) {
     if (!sealed_) seal_platform();
     if (date_s <= now_s()) return;
-    advancing_ = true;
     engine_.run_until(date_s);
-    advancing_ = false;
   }
 
-  /// Wakes the kernel at a date that came up while SimGrid was advancing beyond it.
   template <class Wake>
   void wake_at(double date_s, Wake wake) {
-    if (advancing_) simgrid::kernel::timer::Timer::set(date_s, wake);
+    simgrid::kernel::timer::Timer::set(date_s, wake);
   }
 
  private:
@@ -75,7 +72,6 @@ class Kernel::SimGridClock {
 
   simgrid::s4u::Engine engine_;
   bool sealed_ = false;
-  bool advancing_ = false;
 };
 
 Kernel::Kernel() : clock_(std::make_unique<SimGridClock>()) {
@@ -85,25 +81,30 @@ Kernel::Kernel() : clock_(std::make_unique<SimGridClock>()) {
 Kernel::~Kernel() = default;
 
 EventTicket Kernel::schedule(const Event& event) {
-  models::expects(event.time_s >= now_s_, "an event does not lie in the past");
-  clock_->wake_at(event.time_s, [this] { happen_at(clock_->now_s()); });
+  models::expects(event.time_s >= now_s(), "an event does not lie in the past");
+  // It may come up before the date that SimGrid is advancing to.
+  if (advancing_) clock_->wake_at(event.time_s, [this] { happen_at(clock_->now_s()); });
   return queue_.schedule(event);
 }
 
 void Kernel::run(double end_s) {
   stopped_ = false;
-  while (!stopped_ && !error_) {
-    const double date_s = queue_.next_time_s();
-    if (date_s == std::numeric_limits<double>::infinity() || date_s > end_s) break;
+  bool reached_end = false;
+  while (!stopped_ && !error_ && !reached_end) {
+    const double date_s = std::min(queue_.next_time_s(), end_s);
+    if (date_s == std::numeric_limits<double>::infinity()) break;
+    reached_end = queue_.next_time_s() > end_s;
+    advancing_ = true;
     clock_->advance_to(date_s);
+    advancing_ = false;
+    if (stopped_ || error_) break;
+    now_s_ = std::max(now_s_, date_s);
     happen_at(date_s);
-  }
-  if (!stopped_ && !error_ && std::isfinite(end_s)) {
-    clock_->advance_to(end_s);
-    now_s_ = std::max(now_s_, end_s);
   }
   if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
 }
+
+double Kernel::simgrid_now_s() const { return clock_->now_s(); }
 
 void Kernel::watch(std::uint64_t events, std::function<void()> watcher) {
   models::expects(events > 0, "a watcher is called after some events");
@@ -114,7 +115,9 @@ void Kernel::watch(std::uint64_t events, std::function<void()> watcher) {
 
 void Kernel::happen_at(double date_s) {
   try {
-    while (const auto event = queue_.pop_until(date_s)) {
+    while (!error_) {
+      const auto event = queue_.pop_until(date_s);
+      if (!event) break;
       now_s_ = event->time_s;
       ++events_;
       event->handler->on_event(event->argument);

@@ -23,8 +23,8 @@ class Kernel {
   Kernel(const Kernel&) = delete;
   Kernel& operator=(const Kernel&) = delete;
 
-  /// The date of the event that is happening.
-  [[nodiscard]] double now_s() const { return now_s_; }
+  /// The date of the event that is happening, or, while SimGrid advances, its clock.
+  [[nodiscard]] double now_s() const { return advancing_ ? simgrid_now_s() : now_s_; }
   /// Events that have happened so far.
   [[nodiscard]] std::uint64_t events() const { return events_; }
 
@@ -35,7 +35,7 @@ class Kernel {
   /// Runs until there are no events left, or up to and with those at `end_s`; the clock then stands at the last one, or
   /// at a finite `end_s`. Rethrows what a handler threw.
   void run(double end_s = std::numeric_limits<double>::infinity());
-  /// Ends `run` after the events of this date.
+  /// Ends `run` after the events of this date. SimGrid's clock may have gone on to the date that it was advancing to.
   void stop() { stopped_ = true; }
   /// Calls `watcher` after every `events` events, between two of them; it must change nothing.
   void watch(std::uint64_t events, std::function<void()> watcher);
@@ -44,11 +44,13 @@ class Kernel {
   class SimGridClock;
 
   void happen_at(double date_s);
+  [[nodiscard]] double simgrid_now_s() const;
 
   EventQueue queue_;
   double now_s_ = 0.0;
   std::uint64_t events_ = 0;
   bool stopped_ = false;
+  bool advancing_ = false;
   std::exception_ptr error_;
   std::uint64_t watch_every_ = 0;
   std::uint64_t watch_next_ = std::numeric_limits<std::uint64_t>::max();

@@ -204,6 +204,10 @@ class Resolver {
              !std::holds_alternative<std::monostate>(fleet.workload);
     }
     if (!ends) refuse("/", "an \"end\" or a \"duration\"", "neither, and nothing that ends by itself");
+    // Work that the limit never admits would wait for better weather for ever.
+    for (const SiteSpec& site : scenario_.sites)
+      if (site.limit_w && site.pue.depends_on_weather())
+        refuse("/", "an \"end\" or a \"duration\"", "neither, and a limit that changes with the weather");
   }
 
   void check_series() {

@@ -9,6 +9,8 @@ namespace chokepoint::sim {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
+/// What a load that fills a limit may pass it by in its last digits.
+constexpr double limit_rounding = 1e-12;
 
 double limit_at(const SiteSetup& setup, double time_s) {
   double limit_w = setup.limit_w;
@@ -17,10 +19,12 @@ double limit_at(const SiteSetup& setup, double time_s) {
   return limit_w;
 }
 
-/// The next full hour of the clock after `time_s`: when the weather changes.
+/// The next full hour of the site's clock after `time_s`: when the weather changes.
 double next_hour(const SiteSetup& setup, double time_s) {
-  const auto begun_s = static_cast<double>(setup.start.time_since_epoch().count() % 3600);
-  return (std::floor((time_s + begun_s) / models::seconds_per_hour) + 1.0) * models::seconds_per_hour - begun_s;
+  const double second = std::floor(time_s);
+  const models::LocalTime local = setup.zone.to_local(setup.start + std::chrono::seconds(static_cast<std::int64_t>(second)));
+  const std::chrono::seconds begun = local - std::chrono::floor<std::chrono::hours>(local);
+  return second + models::seconds_per_hour - static_cast<double>(begun.count());
 }
 
 /// The least share of its dynamic power that a limit may leave to work.
@@ -63,7 +67,8 @@ double Site::facility_power_w() const {
 
 double Site::it_limit_w() const {
   if (current_limit_w_ == infinity) return infinity;
-  return setup_.pue.it_power_w_at(current_limit_w_ - setup_.facility_load_w, wet_bulb_c(kernel_.now_s()));
+  const double left_w = std::max(0.0, current_limit_w_ - setup_.facility_load_w);
+  return setup_.pue.it_power_w_at(left_w, wet_bulb_c(kernel_.now_s()));
 }
 
 void Site::advance() {
@@ -83,7 +88,7 @@ void Site::integrate(double from_s, double to_s) {
   it_energy_j_.add(it_w * elapsed_s);
   facility_energy_j_.add(facility_w * elapsed_s);
   peak_power_w_ = std::max(peak_power_w_, facility_w);
-  if (facility_w > current_limit_w_) over_limit_j_.add((facility_w - current_limit_w_) * elapsed_s);
+  if (facility_w > current_limit_w_ * (1.0 + limit_rounding)) over_limit_j_.add((facility_w - current_limit_w_) * elapsed_s);
   meter_.add(from_s, to_s, facility_w);
 
   std::int64_t allocated = 0;
@@ -108,6 +113,9 @@ void Site::integrate(double from_s, double to_s) {
 
 models::PowerHeadroom Site::headroom(const FleetLoad& load) const {
   if (!limited_) return {.available_w = infinity, .per_gpu_w = 0.0};
+  // Jobs that were suspended come before all that wait, of whatever fleet.
+  const auto has_suspended = [](const Member& member) { return member.consumer->has_suspended(); };
+  if (std::ranges::any_of(members_, has_suspended)) return {.available_w = -infinity, .per_gpu_w = 0.0};
   // Where work may slow down, a limit admits more of it than at full speed.
   const double least_share = least_dynamic_share(setup_);
   double available_w = it_limit_w() - setup_.it_load_w;
@@ -124,6 +132,12 @@ void Site::rebalance() {
   if (!limited_) return;
   if (setup_.shed == ShedPolicy::slow) slow_down();
   if (setup_.shed == ShedPolicy::suspend) suspend_or_resume();
+}
+
+void Site::power_changed() {
+  if (!limited_) return;
+  rebalance();
+  for (const Member& member : members_) member.consumer->power_changed();
 }
 
 void Site::slow_down() {
@@ -161,14 +175,14 @@ void Site::schedule_next_change() {
       if (edge_s > now_s) next_s = std::min(next_s, edge_s);
   if (setup_.pue.depends_on_weather()) next_s = std::min(next_s, next_hour(setup_, now_s));
   if (next_s < infinity)
-    kernel_.schedule({.time_s = next_s, .phase = Phase::ends, .id = id_, .handler = this, .argument = 0});
+    // After the jobs that end at this date: those are over before the limit changes.
+    kernel_.schedule({.time_s = next_s, .phase = Phase::arrivals, .id = id_, .handler = this, .argument = 0});
 }
 
 void Site::on_event(std::uint64_t) {
   advance();
   current_limit_w_ = limit_at(setup_, kernel_.now_s());
-  rebalance();
-  for (const Member& member : members_) member.consumer->power_changed();
+  power_changed();
   schedule_next_change();
 }
 

@@ -57,6 +57,8 @@ class PowerConsumer {
   virtual void pace_changed() = 0;
   /// Suspends the jobs that started last until at least `excess_w` of IT power is shed or nothing runs; gives what was.
   virtual double suspend(double excess_w) = 0;
+  /// Whether a job of it is suspended.
+  [[nodiscard]] virtual bool has_suspended() const = 0;
   /// Resumes suspended jobs, first started first, as long as they fit into `available_w`; gives what they take.
   virtual double resume(double available_w) = 0;
 };
@@ -71,8 +73,10 @@ class Site final : public EventHandler {
   void join(PowerConsumer& consumer, FleetLoad& load);
   /// Brings energy up to the kernel's date; call it before a load changes.
   void advance();
-  /// Call it when loads have changed at a date: holds them to the limit by the site's policy.
+  /// Call it when loads have grown at a date: holds them to the limit by the site's policy.
   void rebalance();
+  /// Call it when a load has shrunk: what it leaves goes to all fleets of the site.
+  void power_changed();
   /// What the jobs of a fleet may still add.
   [[nodiscard]] models::PowerHeadroom headroom(const FleetLoad& load) const;
   [[nodiscard]] bool limited() const { return limited_; }

@@ -19,7 +19,8 @@ class StepIntegral {
       from_s = step_end_s_;
       step_end_s_ = step_s_ * static_cast<double>(integrals_.size() + 1);
     }
-    open_ += value * (to_s - from_s);
+    // An infinite quantity leaves nothing in a step that it does not reach.
+    if (to_s > from_s) open_ += value * (to_s - from_s);
     reached_s_ = to_s;
   }
 
