@@ -16,17 +16,21 @@
 namespace chokepoint::cli {
 namespace {
 
-std::vector<std::string> list(std::span<const std::string> names) { return {names.begin(), names.end()}; }
+std::vector<std::string> list(std::span<const std::string> names) {
+  return {names.begin(), names.end()};
+}
 
 models::IsoDate read_start(const std::string& text) {
   const auto date = models::parse_iso_date(text);
-  if (!date) throw UsageError(fmt::format("--start: expected a date that exists, such as 2023-10-17, found \"{}\"", text));
+  if (!date)
+    throw UsageError(fmt::format("--start: expected a date that exists, such as 2023-10-17, found \"{}\"", text));
   return *date;
 }
 
 double read_pue(const std::string& text) {
   const auto pue = sim::parse_number(text);
-  if (!pue || !(*pue >= 1.0) || *pue > 10.0) throw UsageError(fmt::format("--pue: expected a number from 1 to 10, found \"{}\"", text));
+  if (!pue || !(*pue >= 1.0) || *pue > 10.0)
+    throw UsageError(fmt::format("--pue: expected a number from 1 to 10, found \"{}\"", text));
   return *pue;
 }
 
@@ -64,7 +68,8 @@ Exit run_replay(std::span<const std::string> arguments) {
   if ((nodes > 0) == tenants.has_value())
     throw UsageError(fmt::format("expected either --nodes or --tenants, found {}", nodes > 0 ? "both" : "neither"));
   if (nodes > 100'000'000) throw UsageError(fmt::format("--nodes: expected at most 100000000, found {}", nodes));
-  if (gpus_per_node > 1024) throw UsageError(fmt::format("--gpus-per-node: expected at most 1024, found {}", gpus_per_node));
+  if (gpus_per_node > 1024)
+    throw UsageError(fmt::format("--gpus-per-node: expected at most 1024, found {}", gpus_per_node));
   request.trace = trace;
   if (nodes > 0) request.nodes = static_cast<std::uint32_t>(nodes);
   if (tenants) request.tenants = *tenants;

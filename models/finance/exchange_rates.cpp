@@ -12,7 +12,9 @@ void ExchangeRates::set(Currency currency, std::vector<Dated> rates) {
   rates_[currency] = std::move(rates);
 }
 
-bool ExchangeRates::knows(Currency currency) const { return currency == accounting_ || rates_.contains(currency); }
+bool ExchangeRates::knows(Currency currency) const {
+  return currency == accounting_ || rates_.contains(currency);
+}
 
 double ExchangeRates::rate(Currency currency, Instant at) const {
   if (currency == accounting_) return 1.0;

@@ -5,7 +5,9 @@
 namespace chokepoint::models {
 namespace {
 constexpr std::uint32_t word_bits = 64;
-constexpr std::uint64_t bit(std::uint32_t index) { return std::uint64_t{1} << (index % word_bits); }
+constexpr std::uint64_t bit(std::uint32_t index) {
+  return std::uint64_t{1} << (index % word_bits);
+}
 }  // namespace
 
 NodeSet::NodeSet(std::uint32_t limit) {
@@ -53,7 +55,9 @@ void NodeSet::erase(std::uint32_t node) {
   }
 }
 
-bool NodeSet::contains(std::uint32_t node) const { return (levels_[0][node / word_bits] & bit(node)) != 0; }
+bool NodeSet::contains(std::uint32_t node) const {
+  return (levels_[0][node / word_bits] & bit(node)) != 0;
+}
 
 std::uint32_t NodeSet::lowest() const {
   if (size_ == 0) return none;

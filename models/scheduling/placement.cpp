@@ -9,7 +9,9 @@
 
 namespace chokepoint::models {
 
-bool Placement::could_ever_fit(const NodePool& pool, std::int32_t gpus) const { return gpus <= pool.gpus(); }
+bool Placement::could_ever_fit(const NodePool& pool, std::int32_t gpus) const {
+  return gpus <= pool.gpus();
+}
 
 std::span<const std::string> placement_names() {
   static const std::array<std::string, 3> names{"best-fit", "first-fit", "pooled"};

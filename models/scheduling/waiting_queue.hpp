@@ -7,8 +7,8 @@
 
 namespace chokepoint::models {
 
-/// What a scheduler knows of a job that waits. `duration_s` is the time that the job will run, as a trace tells it or as
-/// its user announced it; `job` is the name by which the fleet knows it.
+/// What a scheduler knows of a job that waits. `duration_s` is the time that the job will run, as a trace tells it or
+/// as its user announced it; `job` is the name by which the fleet knows it.
 struct WaitingJob {
   std::uint32_t job = 0;
   std::int32_t gpus = 0;

@@ -39,16 +39,20 @@ Fleet::Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t 
 void Fleet::on_event(std::uint64_t argument) {
   site_.advance();
   switch (static_cast<Occasion>(argument)) {
-    case ends: return take_ends();
-    case arrivals: return take_arrivals();
-    case decisions: return decide();
+    case ends:
+      return take_ends();
+    case arrivals:
+      return take_arrivals();
+    case decisions:
+      return decide();
   }
 }
 
 void Fleet::schedule_next_arrival() {
   if (!more_jobs_) return;
   models::expects(next_job_.submit_s >= kernel_.now_s(), "jobs come in order of submission");
-  kernel_.schedule({.time_s = next_job_.submit_s, .phase = Phase::arrivals, .id = id_, .handler = this, .argument = arrivals});
+  kernel_.schedule(
+      {.time_s = next_job_.submit_s, .phase = Phase::arrivals, .id = id_, .handler = this, .argument = arrivals});
 }
 
 void Fleet::take_arrivals() {
@@ -74,7 +78,8 @@ void Fleet::request_decision(Tenant& tenant) {
   }
   if (decision_requested_) return;
   decision_requested_ = true;
-  kernel_.schedule({.time_s = kernel_.now_s(), .phase = Phase::decisions, .id = id_, .handler = this, .argument = decisions});
+  kernel_.schedule(
+      {.time_s = kernel_.now_s(), .phase = Phase::decisions, .id = id_, .handler = this, .argument = decisions});
 }
 
 void Fleet::power_changed() {
@@ -91,7 +96,8 @@ void Fleet::decide() {
     tenant.changed = false;
     if (tenant.queue.empty()) continue;
     starts_.clear();
-    models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pool, *placement_, site_.headroom(load_), starts_);
+    models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pool, *placement_, site_.headroom(load_),
+                                starts_);
     scheduler_->decide(round);
     for (models::Start& start : starts_) start_job(tenant, start);
   }
@@ -127,7 +133,8 @@ double Fleet::drawn_since_mark_j(const LiveJob& live) const {
       return live.job.gpus * (load_.computing_slot_energy_j(now_s) - live.slot_energy_mark_j);
     case JobState::suspended:
       return live.job.gpus * load_.slot_w(State::allocated) * (now_s - live.suspended_since_s);
-    default: return 0.0;
+    default:
+      return 0.0;
   }
 }
 
@@ -140,7 +147,8 @@ void Fleet::schedule_next_end() {
   if (end_event_s_ >= 0.0) kernel_.cancel(end_ticket_);
   end_event_s_ = -1.0;
   if (next_s == std::numeric_limits<double>::infinity()) return;
-  end_ticket_ = kernel_.schedule({.time_s = next_s, .phase = Phase::ends, .id = id_, .handler = this, .argument = ends});
+  end_ticket_ =
+      kernel_.schedule({.time_s = next_s, .phase = Phase::ends, .id = id_, .handler = this, .argument = ends});
   end_event_s_ = next_s;
 }
 
@@ -253,6 +261,8 @@ std::uint32_t Fleet::new_slot(const Job& job) {
   return slot;
 }
 
-bool Fleet::stale(const RunningEntry& entry) const { return jobs_[entry.slot].epoch != entry.epoch; }
+bool Fleet::stale(const RunningEntry& entry) const {
+  return jobs_[entry.slot].epoch != entry.epoch;
+}
 
 }  // namespace chokepoint::sim

@@ -27,11 +27,12 @@ class KeptInterrupt {
 
 /// SimGrid keeps pointers into its argument vector.
 simgrid::s4u::Engine open_engine() {
-  static std::array<std::string, 3> words{"chokepoint", "--log=root.threshold:critical",
+  static std::array<std::string, 3> words {
+    "chokepoint", "--log=root.threshold:critical",
 #if defined(__SANITIZE_ADDRESS__)
-                                          "--cfg=contexts/factory:thread"
+        "--cfg=contexts/factory:thread"
 #else
-                                          "--cfg=contexts/factory:raw"
+        "--cfg=contexts/factory:raw"
 #endif
   };
   static std::array<char*, 4> vector{words[0].data(), words[1].data(), words[2].data(), nullptr};
@@ -104,7 +105,9 @@ void Kernel::run(double end_s) {
   if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
 }
 
-double Kernel::simgrid_now_s() const { return clock_->now_s(); }
+double Kernel::simgrid_now_s() const {
+  return clock_->now_s();
+}
 
 void Kernel::watch(std::uint64_t events, std::function<void()> watcher) {
   models::expects(events > 0, "a watcher is called after some events");

@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include <boost/math/special_functions/erf.hpp>
 #include <Random123/philox.h>
+#include <boost/math/special_functions/erf.hpp>
 
 #include "models/contract/expects.hpp"
 
@@ -33,8 +33,8 @@ double RandomStream::uniform() {
     return held_;
   }
   models::expects(block_ != 0xffffffffu, "a random stream has draws left");
-  const r123::Philox4x32::ctr_type counter{{block_++, replicate_, static_cast<std::uint32_t>(name_hash_),
-                                            static_cast<std::uint32_t>(name_hash_ >> 32)}};
+  const r123::Philox4x32::ctr_type counter{
+      {block_++, replicate_, static_cast<std::uint32_t>(name_hash_), static_cast<std::uint32_t>(name_hash_ >> 32)}};
   const r123::Philox4x32::key_type key{{static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)}};
   const auto words = r123::Philox4x32{}(counter, key);
   held_ = open_unit(words[2], words[3]);
@@ -42,10 +42,16 @@ double RandomStream::uniform() {
   return open_unit(words[0], words[1]);
 }
 
-double RandomStream::exponential(double mean) { return -mean * std::log1p(-uniform()); }
+double RandomStream::exponential(double mean) {
+  return -mean * std::log1p(-uniform());
+}
 
-double RandomStream::normal() { return -std::sqrt(2.0) * boost::math::erfc_inv(2.0 * uniform()); }
+double RandomStream::normal() {
+  return -std::sqrt(2.0) * boost::math::erfc_inv(2.0 * uniform());
+}
 
-double RandomStream::log_normal(double mu, double sigma) { return std::exp(mu + sigma * normal()); }
+double RandomStream::log_normal(double mu, double sigma) {
+  return std::exp(mu + sigma * normal());
+}
 
 }  // namespace chokepoint::sim

@@ -69,7 +69,8 @@ Scenario replay_scenario(const ReplayRequest& request) {
   if (trace && !fleet.tenants.empty()) map_tenants(*trace, fleet.tenants, fleet.server.gpus, faults);
   throw_if_any(std::move(faults));
 
-  Scenario scenario{.name = request.trace.stem().stem().string(), .title = "Replay of " + request.trace.filename().string()};
+  Scenario scenario{.name = request.trace.stem().stem().string(),
+                    .title = "Replay of " + request.trace.filename().string()};
   scenario.start = start.at(site.zone);
   scenario.series_step_s = series_step_s(*trace);
   scenario.money = models::ExchangeRates(site.tariff ? site.tariff->currency : models::Currency{});

@@ -25,8 +25,8 @@ struct ReplayRequest {
   double pue = 1.0;
 };
 
-/// The scenario of a replay: one fleet at one site, until all jobs are done. Second 0 of the trace is `start`, or what the
-/// trace says it is. Throws InputError with all faults of all files.
+/// The scenario of a replay: one fleet at one site, until all jobs are done. Second 0 of the trace is `start`, or what
+/// the trace says it is. Throws InputError with all faults of all files.
 Scenario replay_scenario(const ReplayRequest& request);
 
 }  // namespace chokepoint::sim

@@ -56,7 +56,8 @@ void visit_case(FieldVisitor& v, CaseSpec& spec) {
       v.list(spec.printed, 1, [&](PrintedFigure& figure) {
         v.object("a figure as printed, and the run's that answers it", [&] {
           v.field("figure", "key of the run's figure", required, [&] { v.text(figure.figure); });
-          v.field("printed", "the words of the source; \"-\" where it has none", required, [&] { v.text(figure.printed); });
+          v.field("printed", "the words of the source; \"-\" where it has none", required,
+                  [&] { v.text(figure.printed); });
           v.field_if("value", "the number in the words, in the unit of the figure", figure.value,
                      [&](double& value) { v.number(value, {}); });
           v.field("note", "what to know when the two are compared", optional, [&] { v.text(figure.note); });

@@ -59,7 +59,8 @@ std::vector<std::uint32_t> map_tenants(const Trace& trace, const std::vector<Ten
                       .hint = {}});
   }
   if (too_large > most_faults)
-    faults.push_back({.file = trace.file, .found = fmt::format("{} more jobs that are too large", too_large - most_faults)});
+    faults.push_back(
+        {.file = trace.file, .found = fmt::format("{} more jobs that are too large", too_large - most_faults)});
   return map;
 }
 

@@ -22,7 +22,8 @@ double limit_at(const SiteSetup& setup, double time_s) {
 /// The next full hour of the site's clock after `time_s`: when the weather changes.
 double next_hour(const SiteSetup& setup, double time_s) {
   const double second = std::floor(time_s);
-  const models::LocalTime local = setup.zone.to_local(setup.start + std::chrono::seconds(static_cast<std::int64_t>(second)));
+  const models::LocalTime local =
+      setup.zone.to_local(setup.start + std::chrono::seconds(static_cast<std::int64_t>(second)));
   const std::chrono::seconds begun = local - std::chrono::floor<std::chrono::hours>(local);
   return second + models::seconds_per_hour - static_cast<double>(begun.count());
 }
@@ -47,7 +48,9 @@ Site::Site(Kernel& kernel, SiteSetup setup, std::uint64_t id)
   if (limited_) schedule_next_change();
 }
 
-void Site::join(PowerConsumer& consumer, FleetLoad& load) { members_.push_back({&consumer, &load}); }
+void Site::join(PowerConsumer& consumer, FleetLoad& load) {
+  members_.push_back({&consumer, &load});
+}
 
 double Site::wet_bulb_c(double time_s) const {
   if (!setup_.climate) return 0.0;
@@ -88,7 +91,8 @@ void Site::integrate(double from_s, double to_s) {
   it_energy_j_.add(it_w * elapsed_s);
   facility_energy_j_.add(facility_w * elapsed_s);
   peak_power_w_ = std::max(peak_power_w_, facility_w);
-  if (facility_w > current_limit_w_ * (1.0 + limit_rounding)) over_limit_j_.add((facility_w - current_limit_w_) * elapsed_s);
+  if (facility_w > current_limit_w_ * (1.0 + limit_rounding))
+    over_limit_j_.add((facility_w - current_limit_w_) * elapsed_s);
   meter_.add(from_s, to_s, facility_w);
 
   std::int64_t allocated = 0;

@@ -47,12 +47,9 @@ std::vector<std::optional<models::Bill>> bill_sites(const World& world) {
     const models::LoadSeries load{.start = world.scenario().start,
                                   .step = std::chrono::seconds(static_cast<std::int64_t>(site.meter().step_s())),
                                   .power_w = site.meter().averages_over_whole_steps()};
-    for (const models::BillingRefusal& refusal :
-         models::billing_refusals(*spec.tariff, load, spec.zone, spec.billing))
-      faults.push_back({.file = "site " + spec.name,
-                        .where = "tariff",
-                        .expected = refusal.expected,
-                        .found = refusal.found});
+    for (const models::BillingRefusal& refusal : models::billing_refusals(*spec.tariff, load, spec.zone, spec.billing))
+      faults.push_back(
+          {.file = "site " + spec.name, .where = "tariff", .expected = refusal.expected, .found = refusal.found});
     if (faults.empty()) bills.back() = models::make_bill(*spec.tariff, load, spec.zone, spec.billing);
   }
   throw_if_any(std::move(faults));
@@ -61,9 +58,10 @@ std::vector<std::optional<models::Bill>> bill_sites(const World& world) {
 
 models::Money total_in_accounting_currency(const World& world, const std::vector<std::optional<models::Bill>>& bills) {
   models::Money total;
-  each_amount(world, bills, [&](const auto&, const auto&, const auto&, const auto&, models::Money, models::Money converted) {
-    total += converted;
-  });
+  each_amount(world, bills,
+              [&](const auto&, const auto&, const auto&, const auto&, models::Money, models::Money converted) {
+                total += converted;
+              });
   return total;
 }
 
@@ -91,7 +89,8 @@ Table bills_table(const World& world, const std::vector<std::optional<models::Bi
                       {.name = "line", .values = std::move(lines)},
                       {.name = "currency", .values = std::move(currencies)},
                       {.name = "amount", .values = std::move(amounts)},
-                      {.name = "amount_" + lower_case(world.scenario().money.accounting().code()), .values = std::move(converted_amounts)}}};
+                      {.name = "amount_" + lower_case(world.scenario().money.accounting().code()),
+                       .values = std::move(converted_amounts)}}};
 }
 
 }  // namespace chokepoint::sim

@@ -61,7 +61,9 @@ void JobLog::job_left(const JobOutcome& outcome, JobState state) {
   if (keeps_rows_) rows_.push_back({.outcome = outcome, .state = state});
 }
 
-double JobLog::makespan_s() const { return waits_s_.empty() ? 0.0 : last_end_s_ - first_submit_s_; }
+double JobLog::makespan_s() const {
+  return waits_s_.empty() ? 0.0 : last_end_s_ - first_submit_s_;
+}
 
 void JobLog::append_rows(Table& table, const std::vector<std::string>& tenants, const std::string& fleet,
                          const Trace* trace) const {

@@ -31,7 +31,8 @@ void add_price(const World& world, Table& table) {
   const SiteSpec& site = scenario.sites.front();
   std::vector<double> prices;
   for (std::size_t i = 0; i < table.rows(); ++i) {
-    const auto seconds = std::chrono::seconds(static_cast<std::int64_t>(scenario.series_step_s * static_cast<double>(i)));
+    const auto seconds =
+        std::chrono::seconds(static_cast<std::int64_t>(scenario.series_step_s * static_cast<double>(i)));
     prices.push_back(models::energy_price_per_kwh(*site.tariff, scenario.start + seconds, site.zone, site.billing));
   }
   table.columns.push_back(

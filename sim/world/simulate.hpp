@@ -15,8 +15,8 @@ struct RunOptions {
   bool keep_jobs = false;
 };
 
-/// Runs a scenario once: (scenario, seed, replicate) -> Record, the same to the byte each time. Opens SimGrid's engine, so
-/// a process does it once. Throws InputError where a load cannot be billed on its tariff.
+/// Runs a scenario once: (scenario, seed, replicate) -> Record, the same to the byte each time. Opens SimGrid's engine,
+/// so a process does it once. Throws InputError where a load cannot be billed on its tariff.
 Record simulate(const Scenario& scenario, const RunOptions& options, const Progress& progress);
 
 }  // namespace chokepoint::sim

@@ -67,9 +67,9 @@ std::vector<double> bare_replay(const sim::Trace& trace, const std::vector<std::
   std::vector<std::uint32_t> nodes;
   std::size_t next = 0;
   while (next < order.size() || !ends.empty()) {
-    const double now_s = next == order.size()  ? ends.top().time_s
-                         : ends.empty() ? trace.submit_s[order[next]]
-                                        : std::min(ends.top().time_s, trace.submit_s[order[next]]);
+    const double now_s = next == order.size() ? ends.top().time_s
+                         : ends.empty()       ? trace.submit_s[order[next]]
+                                              : std::min(ends.top().time_s, trace.submit_s[order[next]]);
     for (; !ends.empty() && ends.top().time_s == now_s; ends.pop()) {
       const std::uint32_t job = ends.top().job;
       Tenant& tenant = tenants[tenant_of[trace.tenant[job]]];

@@ -3,7 +3,6 @@
 #include <cstdio>
 #include <ctime>
 #include <stdexcept>
-
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>

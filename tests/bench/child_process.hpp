@@ -13,12 +13,12 @@ struct Cost {
   double extra = 0.0;
 };
 
-/// Forks; the child does `work` and gives its cost (it measures what it wants to count). Throws std::runtime_error if the
-/// child fails.
+/// Forks; the child does `work` and gives its cost (it measures what it wants to count). Throws std::runtime_error if
+/// the child fails.
 Cost in_child(const std::function<Cost()>& work);
 
-/// Seconds of processor time that `work` takes in this process of one thread: what it takes on a machine at rest, whatever
-/// else runs meanwhile.
+/// Seconds of processor time that `work` takes in this process of one thread: what it takes on a machine at rest,
+/// whatever else runs meanwhile.
 double seconds_of(const std::function<void()>& work);
 
 }  // namespace chokepoint::bench

@@ -28,7 +28,8 @@ class Holder final : public sim::EventHandler {
     if (++happened_ < holds) schedule();
   }
   void schedule() {
-    kernel_.schedule({.time_s = kernel_.now_s() + gaps_[next_++ % gaps_.size()], .phase = sim::Phase::arrivals, .handler = this});
+    kernel_.schedule(
+        {.time_s = kernel_.now_s() + gaps_[next_++ % gaps_.size()], .phase = sim::Phase::arrivals, .handler = this});
   }
 
  private:
@@ -70,7 +71,13 @@ void hold(benchmark::State& state) {
   state.counters["bare_heap_per_s"] = static_cast<double>(holds) * static_cast<double>(state.iterations()) / heap_s;
 }
 
-BENCHMARK(hold)->Name("kernel/hold/pending")->RangeMultiplier(10)->Range(10, 1'000'000)->UseManualTime()->Iterations(2)->Unit(benchmark::kMillisecond);
+BENCHMARK(hold)
+    ->Name("kernel/hold/pending")
+    ->RangeMultiplier(10)
+    ->Range(10, 1'000'000)
+    ->UseManualTime()
+    ->Iterations(2)
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace chokepoint::bench

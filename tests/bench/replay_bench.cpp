@@ -5,10 +5,10 @@
 
 #include <benchmark/benchmark.h>
 
-#include "bench/bare_replay.hpp"
-#include "bench/child_process.hpp"
 #include "analysis/output/output_folder.hpp"
 #include "analysis/output/result_files.hpp"
+#include "bench/bare_replay.hpp"
+#include "bench/child_process.hpp"
 #include "sim/input/json_document.hpp"
 #include "sim/scenario/replay_scenario.hpp"
 #include "sim/scenario/tenant_map.hpp"
@@ -40,8 +40,8 @@ sim::ReplayRequest tight(const std::string& policy) {
   const std::filesystem::path tenants = temporary_folder() / "tight.json";
   if (!std::filesystem::exists(tenants)) {
     const auto nodes = sim::load_json(data() / "traces/ref_philly_oct_vc_configs.json").at("Philly_oct_tight").dump();
-    analysis::write_output_folder(temporary_folder(),
-                                  {{.name = "tight.json", .write = [&](const analysis::TextSink& sink) { sink(nodes); }}});
+    analysis::write_output_folder(
+        temporary_folder(), {{.name = "tight.json", .write = [&](const analysis::TextSink& sink) { sink(nodes); }}});
   }
   return {.trace = data() / "traces/philly_oct2017.csv.gz", .tenants = tenants, .policy = policy};
 }
@@ -63,11 +63,11 @@ double bare_seconds(const sim::Scenario& scenario) {
   // In a child too: both start on memory that was never touched.
   return in_child([&] {
            Cost spent;
-           spent.seconds = seconds_of([&] {
-             benchmark::DoNotOptimize(bare_replay(trace, map, fleet.tenants, fleet.scheduler == "sjf"));
-           });
+           spent.seconds = seconds_of(
+               [&] { benchmark::DoNotOptimize(bare_replay(trace, map, fleet.tenants, fleet.scheduler == "sjf")); });
            return spent;
-         }).seconds;
+         })
+      .seconds;
 }
 
 /// Both policies, one after the other; the same for a bare loop, and their ratio.
@@ -107,8 +107,16 @@ void read_simulate_write(benchmark::State& state) {
   }
 }
 
-BENCHMARK(simulation)->Name("replay/tight_fifo_and_sjf/simulation")->UseManualTime()->Iterations(5)->Unit(benchmark::kMillisecond);
-BENCHMARK(read_simulate_write)->Name("replay/tight_fifo_and_sjf/with_reading_and_writing")->UseManualTime()->Iterations(5)->Unit(benchmark::kMillisecond);
+BENCHMARK(simulation)
+    ->Name("replay/tight_fifo_and_sjf/simulation")
+    ->UseManualTime()
+    ->Iterations(5)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(read_simulate_write)
+    ->Name("replay/tight_fifo_and_sjf/with_reading_and_writing")
+    ->UseManualTime()
+    ->Iterations(5)
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace chokepoint::bench

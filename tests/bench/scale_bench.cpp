@@ -15,8 +15,9 @@ namespace {
 
 /// Instructions of a run in a process of its own, as callgrind counts them; 0 where there is no valgrind.
 double instructions(std::int64_t gpus, std::uint64_t jobs) {
-  const std::string command = "valgrind --tool=callgrind --callgrind-out-file=/dev/null /proc/" + std::to_string(getpid()) +
-                              "/exe --scale-run " + std::to_string(gpus) + " " + std::to_string(jobs) + " 2>&1";
+  const std::string command = "valgrind --tool=callgrind --callgrind-out-file=/dev/null /proc/" +
+                              std::to_string(getpid()) + "/exe --scale-run " + std::to_string(gpus) + " " +
+                              std::to_string(jobs) + " 2>&1";
   std::FILE* output = popen(command.c_str(), "r");
   if (output == nullptr) return 0.0;
   std::array<char, 256> line{};
@@ -57,8 +58,18 @@ void million_gpus(benchmark::State& state) {
   state.counters["ns_per_event"] = 1e9 * cost.seconds / cost.events;
 }
 
-BENCHMARK(event)->Name("scale/gpus")->RangeMultiplier(10)->Range(1'000, 1'000'000)->UseManualTime()->Iterations(1)->Unit(benchmark::kMillisecond);
-BENCHMARK(million_gpus)->Name("scale/million_gpus_ten_million_jobs")->UseManualTime()->Iterations(1)->Unit(benchmark::kSecond);
+BENCHMARK(event)
+    ->Name("scale/gpus")
+    ->RangeMultiplier(10)
+    ->Range(1'000, 1'000'000)
+    ->UseManualTime()
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(million_gpus)
+    ->Name("scale/million_gpus_ten_million_jobs")
+    ->UseManualTime()
+    ->Iterations(1)
+    ->Unit(benchmark::kSecond);
 
 }  // namespace
 }  // namespace chokepoint::bench

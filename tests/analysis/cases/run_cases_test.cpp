@@ -6,7 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "sim/catalogue/catalogue.hpp"
-#include "sim/input/json_document.hpp"
+#include "sim/input/text_file.hpp"
 #include "sim/scenario/case_files.hpp"
 
 namespace chokepoint::analysis {
@@ -127,7 +127,7 @@ TEST_CASE("the scenarios in the program are those of the repository") {
   for (const sim::EmbeddedFile& file : sim::case_files()) {
     CAPTURE(file.name);
     const auto path = std::filesystem::path(CHOKEPOINT_SOURCE_DIR) / "scenarios" / (std::string(file.name) + ".json");
-    CHECK(sim::read_text_file(path) == file.text);
+    CHECK(sim::read_file(path) == file.text);
   }
   for (const auto& entry : std::filesystem::directory_iterator(CHOKEPOINT_SOURCE_DIR "/scenarios/cases")) {
     const auto names = sim::case_scenario_names();
