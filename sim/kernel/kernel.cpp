@@ -51,8 +51,8 @@ class Kernel::SimGridClock {
   [[nodiscard]] double now_s() const { return simgrid::s4u::Engine::get_clock(); }
 
   void advance_to(double date_s) {
-    if (!sealed_) seal_platform();
     if (date_s <= now_s()) return;
+    if (!sealed_) seal_platform();
     engine_.run_until(date_s);
   }
 
@@ -95,14 +95,27 @@ void Kernel::run(double end_s) {
     const double date_s = std::min(queue_.next_time_s(), end_s);
     if (date_s == std::numeric_limits<double>::infinity()) break;
     reached_end = queue_.next_time_s() > end_s;
-    advancing_ = true;
-    clock_->advance_to(date_s);
-    advancing_ = false;
+    if (simgrid_uses_ > 0) advance_simgrid(date_s);
     if (stopped_ || error_) break;
     now_s_ = std::max(now_s_, date_s);
     happen_at(date_s);
   }
+  if (simgrid_uses_ == 0) advance_simgrid(now_s_);
   if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
+}
+
+void Kernel::advance_simgrid(double date_s) {
+  advancing_ = true;
+  clock_->advance_to(date_s);
+  advancing_ = false;
+}
+
+Kernel::SimGridUse::SimGridUse(Kernel& kernel) : kernel_(kernel) {
+  if (kernel_.simgrid_uses_++ == 0) kernel_.advance_simgrid(kernel_.now_s_);
+}
+
+Kernel::SimGridUse::~SimGridUse() {
+  --kernel_.simgrid_uses_;
 }
 
 double Kernel::simgrid_now_s() const {

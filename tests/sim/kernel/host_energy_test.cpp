@@ -37,6 +37,7 @@ void execute_from(s4u::Host* host, const JobOutcome& job) {
 
 TEST_CASE("a server's energy is that of the host energy plugin of SimGrid") {
   Kernel kernel;
+  const Kernel::SimGridUse use(kernel);
   s4u::Host* host = eight_gpu_host();
   std::mt19937_64 chance(7);
   // All are there from the start, so that their order of execution is known before the clock moves.

@@ -1,5 +1,6 @@
 #include "sim/kernel/kernel.hpp"
 
+#include <memory>
 #include <stdexcept>
 #include <vector>
 
@@ -44,8 +45,9 @@ s4u::Host* one_flop_host() {
 
 }  // namespace
 
-TEST_CASE("the clock of SimGrid stands at the date of each event") {
+TEST_CASE("the clock of SimGrid stands at the date of each event while it is used") {
   Kernel kernel;
+  const Kernel::SimGridUse use(kernel);
   Note note(kernel);
   for (const double date_s : {0.0, 0.1, 0.1, 1.0 / 3.0, 7.0, 7.0 + 1e-9, 1e6 + 0.1, 3e8}) note.at(date_s);
   kernel.run();
@@ -54,9 +56,37 @@ TEST_CASE("the clock of SimGrid stands at the date of each event") {
   CHECK(kernel.events() == 8);
 }
 
+TEST_CASE("the clock of SimGrid catches up when a use begins and when a run ends") {
+  Kernel kernel;
+  s4u::Host* host = one_flop_host();
+  Note note(kernel);
+  std::unique_ptr<Kernel::SimGridUse> use;
+  note.also = [&](std::uint64_t argument) {
+    if (argument != 1) return;
+    use = std::make_unique<Kernel::SimGridUse>(kernel);
+    CHECK(s4u::Engine::get_clock() == 3.0);
+    s4u::Actor::create("worker", host, [&] {
+      s4u::this_actor::execute(1.0);
+      note.at(kernel.now_s(), 2);
+    });
+  };
+  note.at(1.0);
+  note.at(3.0, 1);
+  note.at(9.0, 3);
+  kernel.run();
+  CHECK(note.dates_s == std::vector{1.0, 3.0, 4.0, 9.0});
+  use.reset();
+  note.also = {};
+  note.at(10.0);
+  kernel.run(12.0);
+  CHECK(note.simgrid_s.back() == 9.0);
+  CHECK(s4u::Engine::get_clock() == 12.0);
+}
+
 TEST_CASE("one flop on a host of one flop a second ends after one second and its event happens then") {
   Kernel kernel;
   s4u::Host* host = one_flop_host();
+  const Kernel::SimGridUse use(kernel);
   Note note(kernel);
   s4u::Actor::create("worker", host, [&] {
     s4u::this_actor::execute(1.0);
@@ -75,6 +105,7 @@ TEST_CASE("one flop on a host of one flop a second ends after one second and its
 TEST_CASE("what completes at the end of a run still happens in it") {
   Kernel kernel;
   s4u::Host* host = one_flop_host();
+  const Kernel::SimGridUse use(kernel);
   Note note(kernel);
   s4u::Actor::create("worker", host, [&] {
     s4u::this_actor::execute(2.0);
@@ -89,6 +120,7 @@ TEST_CASE("what completes at the end of a run still happens in it") {
 TEST_CASE("what a handler throws leaves the run also while SimGrid advances") {
   Kernel kernel;
   s4u::Host* host = one_flop_host();
+  const Kernel::SimGridUse use(kernel);
   Note note(kernel);
   note.also = [](std::uint64_t argument) {
     if (argument == 1) throw std::runtime_error("broken");
@@ -121,6 +153,7 @@ TEST_CASE("a run that is stopped ends after the events of that date") {
 TEST_CASE("a run that is stopped while SimGrid advances makes nothing of a later date happen") {
   Kernel kernel;
   s4u::Host* host = one_flop_host();
+  const Kernel::SimGridUse use(kernel);
   Note note(kernel);
   note.also = [&](std::uint64_t argument) {
     if (argument == 1) kernel.stop();
