@@ -118,7 +118,7 @@ void add_energy(const World& world, FigureList& figures) {
   }
   figures.group("energy");
   figures.add("energy_mwh", "energy at the meter", "MWh", facility_j / joules_per_mwh);
-  figures.add("it_energy_mwh", "energy of computers", "MWh", it_j / joules_per_mwh);
+  if (it_j > 0.0) figures.add("it_energy_mwh", "energy of computers", "MWh", it_j / joules_per_mwh);
   if (!world.fleets().empty()) {
     figures.add("job_energy_mwh", "computers at work", "MWh", jobs_j / joules_per_mwh);
     figures.add("idle_energy_mwh", "computers idle", "MWh", idle_j / joules_per_mwh);
