@@ -1,0 +1,147 @@
+#include "sim/fleet/jobs_at_work.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace chokepoint::sim {
+namespace {
+using State = models::PowerState;
+}  // namespace
+
+std::uint32_t JobsAtWork::add(const Job& job) {
+  if (free_slots_.empty()) {
+    jobs_.push_back({.job = job});
+    return static_cast<std::uint32_t>(jobs_.size() - 1);
+  }
+  const std::uint32_t slot = free_slots_.back();
+  free_slots_.pop_back();
+  jobs_[slot] = {.job = job, .epoch = jobs_[slot].epoch};
+  return slot;
+}
+
+void JobsAtWork::start(std::uint32_t slot, models::Allocation allocation, double now_s) {
+  LiveJob& live = jobs_[slot];
+  live.start_s = now_s;
+  live.allocation = std::move(allocation);
+  ++load_.running_jobs;
+  load_.move(State::idle, State::computing, live.job.gpus);
+  begin_work(slot, live.job.duration_s, now_s);
+}
+
+void JobsAtWork::begin_work(std::uint32_t slot, double work_s, double now_s) {
+  LiveJob& live = jobs_[slot];
+  live.state = JobState::running;
+  live.ends_at_work_s = load_.work_s(now_s) + work_s;
+  live.slot_energy_mark_j = load_.computing_slot_energy_j(now_s);
+  running_.push({.ends_at_work_s = live.ends_at_work_s, .index = live.job.index, .slot = slot, .epoch = live.epoch});
+}
+
+void JobsAtWork::drop_stale_head() {
+  while (!running_.empty() && stale(running_.top())) running_.pop();
+}
+
+double JobsAtWork::next_end_s(double now_s) {
+  drop_stale_head();
+  if (running_.empty()) return std::numeric_limits<double>::infinity();
+  return std::max(now_s, load_.time_of_work_s(running_.top().ends_at_work_s));
+}
+
+double JobsAtWork::work_due_s(double now_s) {
+  drop_stale_head();
+  const double done_s = load_.work_s(now_s);
+  return running_.empty() ? done_s : std::max(done_s, running_.top().ends_at_work_s);
+}
+
+std::optional<JobsAtWork::Ended> JobsAtWork::take_ended(double done_s, double now_s) {
+  drop_stale_head();
+  if (running_.empty() || running_.top().ends_at_work_s > done_s) return std::nullopt;
+  const std::uint32_t slot = running_.top().slot;
+  running_.pop();
+  LiveJob& live = jobs_[slot];
+  Ended ended{.outcome = outcome(live, now_s, now_s), .allocation = std::move(live.allocation)};
+  load_.move(State::computing, State::idle, live.job.gpus);
+  --load_.running_jobs;
+  live.left = true;
+  ++live.epoch;
+  free_slots_.push_back(slot);
+  return ended;
+}
+
+double JobsAtWork::drawn_since_mark_j(const LiveJob& live, double now_s) const {
+  switch (live.state) {
+    case JobState::running:
+      return live.job.gpus * (load_.computing_slot_energy_j(now_s) - live.slot_energy_mark_j);
+    case JobState::suspended:
+      return live.job.gpus * load_.slot_w(State::allocated) * (now_s - live.suspended_since_s);
+    default:
+      return 0.0;
+  }
+}
+
+double JobsAtWork::resumed_power_w(const LiveJob& live) const {
+  return live.job.gpus * (load_.slot_w(State::computing) - load_.slot_w(State::allocated));
+}
+
+std::vector<std::uint32_t> JobsAtWork::running_latest_first() const {
+  std::vector<std::uint32_t> slots;
+  for (const Entry& entry : running_.entries())
+    if (!stale(entry)) slots.push_back(entry.slot);
+  std::ranges::sort(slots, [this](std::uint32_t a, std::uint32_t b) {
+    const LiveJob& left = jobs_[a];
+    const LiveJob& right = jobs_[b];
+    return left.start_s > right.start_s || (left.start_s == right.start_s && left.job.index > right.job.index);
+  });
+  return slots;
+}
+
+double JobsAtWork::suspend(double excess_w, double now_s) {
+  double shed_w = 0.0;
+  for (const std::uint32_t slot : running_latest_first()) {
+    if (shed_w >= excess_w) break;
+    LiveJob& live = jobs_[slot];
+    shed_w += resumed_power_w(live);
+    live.energy_j += drawn_since_mark_j(live, now_s);
+    live.remaining_work_s = std::max(0.0, live.ends_at_work_s - load_.work_s(now_s));
+    live.state = JobState::suspended;
+    live.suspended_since_s = now_s;
+    ++live.epoch;
+    load_.move(State::computing, State::allocated, live.job.gpus);
+    suspended_.push_back(slot);
+  }
+  return shed_w;
+}
+
+double JobsAtWork::resume(double available_w, double now_s) {
+  double taken_w = 0.0;
+  while (!suspended_.empty()) {
+    const std::uint32_t slot = suspended_.back();
+    LiveJob& live = jobs_[slot];
+    const double power_w = resumed_power_w(live);
+    if (taken_w + power_w > available_w) break;
+    taken_w += power_w;
+    live.energy_j += drawn_since_mark_j(live, now_s);
+    load_.move(State::allocated, State::computing, live.job.gpus);
+    begin_work(slot, live.remaining_work_s, now_s);
+    suspended_.pop_back();
+  }
+  return taken_w;
+}
+
+void JobsAtWork::report_unfinished(JobObserver& observer, double now_s) const {
+  std::vector<const LiveJob*> unfinished;
+  for (const LiveJob& live : jobs_)
+    if (!live.left) unfinished.push_back(&live);
+  std::ranges::sort(unfinished, {}, [](const LiveJob* live) { return live->job.index; });
+  for (const LiveJob* live : unfinished) observer.job_left(outcome(*live, -1.0, now_s), live->state);
+}
+
+JobOutcome JobsAtWork::outcome(const LiveJob& live, double end_s, double now_s) const {
+  return {.job = live.job,
+          .start_s = live.start_s,
+          .end_s = end_s,
+          .nodes = static_cast<std::uint32_t>((live.job.gpus + gpus_per_node_ - 1) / gpus_per_node_),
+          .energy_j = live.energy_j + drawn_since_mark_j(live, now_s)};
+}
+
+}  // namespace chokepoint::sim

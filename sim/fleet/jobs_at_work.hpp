@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "models/scheduling/node_pool.hpp"
+#include "sim/fleet/job_observer.hpp"
+#include "sim/kernel/four_ary_heap.hpp"
+#include "sim/site/fleet_load.hpp"
+#include "sim/workload/job_source.hpp"
+
+namespace chokepoint::sim {
+
+/// The jobs of a fleet from their arrival to their end, and what each has drawn. A job's end is kept in seconds of work
+/// at full speed and not of the clock: when the speed of all work changes, no job's place in the order of ends does.
+/// Jobs are known by a slot that is used again after they have left. Dates are the kernel's, never falling.
+/// start, the next end and its removal: O(log n) in the jobs that run.
+class JobsAtWork {
+ public:
+  /// A job that has ended, with what it gives back.
+  struct Ended {
+    JobOutcome outcome;
+    models::Allocation allocation;
+  };
+
+  /// `load` outlives this and is moved along: GPUs computing, allocated and idle, and the number of running jobs.
+  JobsAtWork(FleetLoad& load, std::int32_t gpus_per_node) : load_(load), gpus_per_node_(gpus_per_node) {}
+
+  /// A job that waits; gives its slot.
+  std::uint32_t add(const Job& job);
+  /// The waiting job of a slot gets its GPUs and begins.
+  void start(std::uint32_t slot, models::Allocation allocation, double now_s);
+
+  /// The date at which the next job ends if the speed stays as it is; infinity if none runs or work stands still.
+  [[nodiscard]] double next_end_s(double now_s);
+  /// The next of the jobs whose work is done by `done_s` seconds of work leaves; none when there are no more.
+  [[nodiscard]] std::optional<Ended> take_ended(double done_s, double now_s);
+  /// Work done by `now_s`, and never less than that of the job whose end is due: the clock may stand a rounding error
+  /// before it.
+  [[nodiscard]] double work_due_s(double now_s);
+
+  /// Suspends the jobs that started last until `excess_w` is shed or nothing runs; gives the power that was.
+  double suspend(double excess_w, double now_s);
+  /// Resumes suspended jobs, first started first, as long as they fit into `available_w`; gives the power they take.
+  double resume(double available_w, double now_s);
+  [[nodiscard]] bool has_suspended() const { return !suspended_.empty(); }
+
+  /// Tells `observer` of all jobs that have not ended, in order of their index.
+  void report_unfinished(JobObserver& observer, double now_s) const;
+
+ private:
+  struct LiveJob {
+    Job job;
+    double start_s = -1.0;
+    double energy_j = 0.0;
+    /// While it computes: work at which it ends, and the energy of a slot when it began or resumed.
+    double ends_at_work_s = 0.0;
+    double slot_energy_mark_j = 0.0;
+    /// While it is suspended.
+    double remaining_work_s = 0.0;
+    double suspended_since_s = 0.0;
+    models::Allocation allocation{};
+    JobState state = JobState::waiting;
+    bool left = false;
+    /// Changes when the job stops computing, so that its entry in the heap is known as stale.
+    std::uint32_t epoch = 0;
+  };
+  struct Entry {
+    double ends_at_work_s;
+    std::uint64_t index;
+    std::uint32_t slot;
+    std::uint32_t epoch;
+  };
+  struct EndsBefore {
+    bool operator()(const Entry& a, const Entry& b) const {
+      return a.ends_at_work_s < b.ends_at_work_s || (a.ends_at_work_s == b.ends_at_work_s && a.index < b.index);
+    }
+  };
+
+  void begin_work(std::uint32_t slot, double work_s, double now_s);
+  void drop_stale_head();
+  [[nodiscard]] bool stale(const Entry& entry) const { return jobs_[entry.slot].epoch != entry.epoch; }
+  [[nodiscard]] std::vector<std::uint32_t> running_latest_first() const;
+  [[nodiscard]] double drawn_since_mark_j(const LiveJob& live, double now_s) const;
+  [[nodiscard]] double resumed_power_w(const LiveJob& live) const;
+  [[nodiscard]] JobOutcome outcome(const LiveJob& live, double end_s, double now_s) const;
+
+  FleetLoad& load_;
+  std::int32_t gpus_per_node_;
+  std::vector<LiveJob> jobs_;
+  std::vector<std::uint32_t> free_slots_;
+  FourAryHeap<Entry, EndsBefore> running_;
+  /// The one suspended last started first.
+  std::vector<std::uint32_t> suspended_;
+};
+
+}  // namespace chokepoint::sim
