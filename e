@@ -1,1 +1,0 @@
-error: fleet.json: expected a file that can be read, found no such file
