@@ -62,13 +62,12 @@ models::LocalTime read_start(const std::string& text) {
 }
 
 models::TimeZone read_time_zone(const std::string& name) {
-  using namespace std::chrono;
   if (!sim::is_time_zone(name)) {
     sim::Fault fault = sim::unknown_time_zone(name);
     fault.where = "--time-zone";
     throw sim::InputError(std::move(fault));
   }
-  return sim::load_time_zone(name, sys_days{1980y / January / 1}, sys_days{2100y / January / 1});
+  return sim::load_time_zone(name);
 }
 
 std::vector<std::chrono::local_days> read_holidays(const std::string& path) {

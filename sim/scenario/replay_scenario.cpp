@@ -61,11 +61,7 @@ Scenario replay_scenario(const ReplayRequest& request) {
 
   models::IsoDate start = request.start.value_or(models::IsoDate{.local = models::LocalTime{}});
   if (!request.start && trace && trace->origin) start.local = *trace->origin;
-  gather("--time-zone", [&] {
-    using namespace std::chrono;
-    const models::Instant around{start.local.time_since_epoch()};
-    site.zone = load_time_zone(request.time_zone, around - years{1}, around + years{30});
-  });
+  gather("--time-zone", [&] { site.zone = load_time_zone(request.time_zone); });
   if (trace && !fleet.tenants.empty()) map_tenants(*trace, fleet.tenants, fleet.server.gpus, faults);
   throw_if_any(std::move(faults));
 
