@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "analysis/output/number_text.hpp"
 #include "cli/options.hpp"
 #include "models/calendar/iso_date.hpp"
 #include "models/quantity/unit_text.hpp"
@@ -62,13 +63,12 @@ models::LocalTime read_start(const std::string& text) {
 }
 
 models::TimeZone read_time_zone(const std::string& name) {
-  using namespace std::chrono;
   if (!sim::is_time_zone(name)) {
     sim::Fault fault = sim::unknown_time_zone(name);
     fault.where = "--time-zone";
     throw sim::InputError(std::move(fault));
   }
-  return sim::load_time_zone(name, sys_days{1980y / January / 1}, sys_days{2100y / January / 1});
+  return sim::load_time_zone(name);
 }
 
 std::vector<std::chrono::local_days> read_holidays(const std::string& path) {
@@ -157,13 +157,11 @@ void print_json(const models::Bill& bill, const models::Tariff& tariff, const si
   fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
-/// "1,234,567.89".
+/// "1,234,567.89"; no minus before what rounds to zero.
 std::string grouped(double value, int decimals) {
-  std::string text = fmt::format("{:.{}f}", std::abs(value), decimals);
-  std::size_t end = std::min(text.find('.'), text.size());
-  while (end > 3) text.insert(end -= 3, 1, ',');
-  const bool is_zero = text.find_first_not_of("0.,") == std::string::npos;
-  return value < 0.0 && !is_zero ? "-" + text : text;
+  std::string text = fmt::format("{:.{}f}", value, decimals);
+  if (text.starts_with('-') && text.find_first_of("123456789") == std::string::npos) text.erase(0, 1);
+  return analysis::with_thousands(std::move(text));
 }
 
 void print_table(const models::Bill& bill, const models::Tariff& tariff, const sim::LoadFile& file) {

@@ -58,7 +58,7 @@ Exit run_replay(std::span<const std::string> arguments) {
       .choice("placement", list(models::placement_names()), "which nodes a job gets", request.placement)
       .option("server", "NAME", "server of the catalogue", request.server)
       .option("tariff", "NAME|FILE", "what electricity costs", request.tariff)
-      .option("start", "DATE", "date of second 0; the trace's own if left out", start)
+      .option("start", "DATE", "date of second 0 of the trace; its own if left out", start)
       .option("time-zone", "ZONE", "clock of the tariff, such as Asia/Shanghai", request.time_zone)
       .option("pue", "X", "facility power over IT power", pue)
       .option("out", "DIR", "writes summary.json, series.csv, jobs.csv, bills.csv and run.svg", out)

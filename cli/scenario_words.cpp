@@ -43,12 +43,13 @@ std::string when(const sim::Scenario& scenario) {
 }
 
 std::string tariff_words(const models::Tariff& tariff) {
-  if (!sim::has_tariff(tariff.name))
+  const auto* entry = sim::catalogue_tariffs().find(tariff.name);
+  if (entry == nullptr)
     return fmt::format("Electricity is billed in {} by a tariff of the scenario's own{}.", tariff.currency.code(),
                        tariff.name.empty() ? "" : " (" + tariff.name + ")");
-  const sim::TariffEntry& entry = sim::find_tariff(tariff.name);
-  return fmt::format("Electricity is billed in {}: {} ({}, {}; {}).", tariff.currency.code(), entry.about, entry.source,
-                     entry.date, entry.confidence);
+  const sim::Provenance& known = entry->provenance;
+  return fmt::format("Electricity is billed in {}: {} ({}, {}; {}).", tariff.currency.code(), known.about, known.source,
+                     known.date, sim::confidence_name(known.confidence));
 }
 
 std::string site_words(const sim::SiteSpec& site) {

@@ -10,8 +10,8 @@ namespace chokepoint::models {
 using Instant = std::chrono::sys_seconds;
 using LocalTime = std::chrono::local_seconds;
 
-/// Wall-clock time at a place: offsets from universal time, each valid from an instant on. Pure data; the reader of
-/// time zones fills it for the years of a scenario. Outside the first and last change the nearest offset holds.
+/// Wall-clock time at a place: offsets from universal time, each valid from an instant on. Pure data, which the
+/// reader of time zones fills. Outside the first and last change the nearest offset holds.
 class TimeZone {
  public:
   struct Change {

@@ -1,28 +1,33 @@
 #include "models/scheduling/placement.hpp"
 
-#include <array>
-
-#include "models/contract/expects.hpp"
 #include "models/scheduling/best_fit.hpp"
 #include "models/scheduling/first_fit.hpp"
+#include "models/scheduling/policy_list.hpp"
 #include "models/scheduling/pooled.hpp"
 
 namespace chokepoint::models {
+namespace {
+
+using Placements = PolicyList<Placement>;
+
+const Placements& all_placements() {
+  static const Placements all{Placements::entry<BestFit>("best-fit"), Placements::entry<FirstFit>("first-fit"),
+                              Placements::entry<Pooled>("pooled")};
+  return all;
+}
+
+}  // namespace
 
 bool Placement::could_ever_fit(const NodePool& pool, std::int32_t gpus) const {
   return gpus <= pool.gpus();
 }
 
 std::span<const std::string> placement_names() {
-  static const std::array<std::string, 3> names{"best-fit", "first-fit", "pooled"};
-  return names;
+  return all_placements().names();
 }
 
 std::unique_ptr<Placement> make_placement(std::string_view name) {
-  if (name == "best-fit") return std::make_unique<BestFit>();
-  if (name == "first-fit") return std::make_unique<FirstFit>();
-  expects(name == "pooled", "the name of a placement is one of placement_names()");
-  return std::make_unique<Pooled>();
+  return all_placements().make(name);
 }
 
 }  // namespace chokepoint::models

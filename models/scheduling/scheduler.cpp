@@ -1,12 +1,20 @@
 #include "models/scheduling/scheduler.hpp"
 
-#include <array>
-
-#include "models/contract/expects.hpp"
 #include "models/scheduling/fifo.hpp"
+#include "models/scheduling/policy_list.hpp"
 #include "models/scheduling/sjf.hpp"
 
 namespace chokepoint::models {
+namespace {
+
+using Schedulers = PolicyList<Scheduler>;
+
+const Schedulers& all_schedulers() {
+  static const Schedulers all{Schedulers::entry<Fifo>("fifo"), Schedulers::entry<ShortestJobFirst>("sjf")};
+  return all;
+}
+
+}  // namespace
 
 bool DecisionRound::start(WaitingQueue::Position position) {
   const WaitingJob& job = position->job;
@@ -20,14 +28,11 @@ bool DecisionRound::start(WaitingQueue::Position position) {
 }
 
 std::span<const std::string> scheduler_names() {
-  static const std::array<std::string, 2> names{"fifo", "sjf"};
-  return names;
+  return all_schedulers().names();
 }
 
 std::unique_ptr<Scheduler> make_scheduler(std::string_view name) {
-  if (name == "fifo") return std::make_unique<Fifo>();
-  expects(name == "sjf", "the name of a scheduler is one of scheduler_names()");
-  return std::make_unique<ShortestJobFirst>();
+  return all_schedulers().make(name);
 }
 
 }  // namespace chokepoint::models

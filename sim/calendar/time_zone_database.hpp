@@ -7,9 +7,10 @@
 
 namespace chokepoint::sim {
 
-/// The wall clock of a place, such as "Asia/Shanghai", by the operating system's copy of the IANA database, with the
-/// changes from `from` to `to`. Throws InputError on an unknown name, with a near one.
-models::TimeZone load_time_zone(const std::string& name, models::Instant from, models::Instant to);
+/// The wall clock of a place, such as "Asia/Shanghai", by the operating system's copy of the IANA database, with all
+/// changes from 1900 to 2250; those after 2037 by the rule in force. Throws InputError on an unknown name, with a near
+/// one.
+models::TimeZone load_time_zone(const std::string& name);
 
 /// Whether there is a zone of that name.
 bool is_time_zone(const std::string& name);

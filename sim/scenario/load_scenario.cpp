@@ -59,15 +59,8 @@ class Resolver {
     }
   }
 
-  [[nodiscard]] models::TimeZone zone_of(const SiteFields& site) const {
-    // A century covers every scenario; the database ends its changes before.
-    using namespace std::chrono;
-    const models::Instant around{fields_.start.local.time_since_epoch()};
-    return load_time_zone(site.time_zone, around - years{1}, around + years{30});
-  }
-
   void resolve_dates() {
-    const models::TimeZone zone = zone_of(fields_.sites.front());
+    const models::TimeZone zone = load_time_zone(fields_.sites.front().time_zone);
     scenario_.start = fields_.start.at(zone);
     if (fields_.end) scenario_.end = fields_.end->at(zone);
     if (fields_.duration_s)
@@ -151,7 +144,7 @@ class Resolver {
     const SiteFields& fields = fields_.sites[index];
     const std::string pointer = fmt::format("/sites/{}", index);
     SiteSpec site{.name = fields.name,
-                  .zone = zone_of(fields),
+                  .zone = load_time_zone(fields.time_zone),
                   .it_load_w = fields.it_load_w,
                   .facility_load_w = fields.facility_load_w,
                   .limit_w = fields.limit_w,

@@ -1,8 +1,9 @@
 #include "sim/scenario/replay_scenario.hpp"
 
 #include <algorithm>
-#include <array>
+#include <chrono>
 
+#include "models/quantity/quantity.hpp"
 #include "sim/calendar/time_zone_database.hpp"
 #include "sim/catalogue/catalogue.hpp"
 #include "sim/scenario/tenant_map.hpp"
@@ -14,12 +15,18 @@ namespace {
 
 /// A step for the series that gives some hundred points and falls on full minutes or hours.
 double series_step_s(const Trace& trace) {
-  const double span_s = *std::ranges::max_element(trace.submit_s) - *std::ranges::min_element(trace.submit_s);
-  // Traces may count from 1970, long before their first job.
-  const double last_s = *std::ranges::max_element(trace.submit_s);
+  const auto [first_s, last_s] = std::ranges::minmax(trace.submit_s);
+  const double span_s = last_s - first_s;
   for (const double step_s : {60.0, 300.0, 900.0, 1800.0})
-    if (span_s / step_s <= 500.0 && last_s / step_s <= 1e6) return step_s;
-  return last_s / 3600.0 <= 1e6 ? 3600.0 : 86400.0;
+    if (span_s / step_s <= 500.0) return step_s;
+  return models::seconds_per_hour;
+}
+
+/// The full hour of the trace's clock before its first job: some traces count from 1970. Steps of meters and series
+/// keep their places, and no submission changes in its last digit.
+std::chrono::hours first_hour(const Trace& trace) {
+  const double first_s = *std::ranges::min_element(trace.submit_s);
+  return std::chrono::hours{static_cast<std::int64_t>(first_s / models::seconds_per_hour)};
 }
 
 /// A server of another number of GPUs draws in proportion.
@@ -61,17 +68,16 @@ Scenario replay_scenario(const ReplayRequest& request) {
 
   models::IsoDate start = request.start.value_or(models::IsoDate{.local = models::LocalTime{}});
   if (!request.start && trace && trace->origin) start.local = *trace->origin;
-  gather("--time-zone", [&] {
-    using namespace std::chrono;
-    const models::Instant around{start.local.time_since_epoch()};
-    site.zone = load_time_zone(request.time_zone, around - years{1}, around + years{30});
-  });
+  gather("--time-zone", [&] { site.zone = load_time_zone(request.time_zone); });
   if (trace && !fleet.tenants.empty()) map_tenants(*trace, fleet.tenants, fleet.server.gpus, faults);
   throw_if_any(std::move(faults));
 
   Scenario scenario{.name = request.trace.stem().stem().string(),
                     .title = "Replay of " + request.trace.filename().string()};
+  const std::chrono::seconds begin = first_hour(*trace);
+  start.local += begin;
   scenario.start = start.at(site.zone);
+  scenario.clock_s = static_cast<double>(begin.count());
   scenario.series_step_s = series_step_s(*trace);
   scenario.money = models::ExchangeRates(site.tariff ? site.tariff->currency : models::Currency{});
   if (!fleet.server.prices.empty() && scenario.money.knows(fleet.server.prices.front().currency))

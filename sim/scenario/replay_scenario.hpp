@@ -25,8 +25,9 @@ struct ReplayRequest {
   double pue = 1.0;
 };
 
-/// The scenario of a replay: one fleet at one site, until all jobs are done. Second 0 of the trace is `start`, or what
-/// the trace says it is. Throws InputError with all faults of all files.
+/// The scenario of a replay: one fleet at one site, from the hour of the first submission until all jobs are done.
+/// Second 0 of the trace is `start`, or what the trace says it is, or the first of January 1970; the record keeps the
+/// trace's clock. Throws InputError with all faults of all files.
 Scenario replay_scenario(const ReplayRequest& request);
 
 }  // namespace chokepoint::sim

@@ -90,6 +90,8 @@ struct Scenario {
   std::string description;
   std::uint64_t seed = 1;
   models::Instant start;
+  /// What the clock of the record shows at the start, s: a replay keeps the clock of its trace.
+  double clock_s = 0.0;
   /// None: until all work is done.
   std::optional<models::Instant> end;
   models::ExchangeRates money;

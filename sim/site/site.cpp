@@ -30,7 +30,7 @@ double next_hour(const SiteSetup& setup, double time_s) {
 
 /// The least share of its dynamic power that a limit may leave to work.
 double least_dynamic_share(const SiteSetup& setup) {
-  return setup.shed == ShedPolicy::slow ? std::pow(setup.least_speed, setup.slow_exponent) : 1.0;
+  return setup.shed == ShedPolicy::slow ? setup.power_cap.least_dynamic_share() : 1.0;
 }
 
 }  // namespace
@@ -156,7 +156,7 @@ void Site::slow_down() {
   const double share = dynamic_w <= 0.0 ? 1.0 : std::clamp((it_limit_w() - fixed_w) / dynamic_w, 0.0, 1.0);
   if (share == dynamic_share_) return;
   dynamic_share_ = share;
-  const double speed = std::pow(share, 1.0 / setup_.slow_exponent);
+  const double speed = setup_.power_cap.speed(share);
   for (const Member& member : members_) member.load->set_pace(kernel_.now_s(), speed, share);
   for (const Member& member : members_) member.consumer->pace_changed();
 }

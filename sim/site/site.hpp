@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/calendar/time_zone.hpp"
+#include "models/power/power_cap.hpp"
 #include "models/power/pue.hpp"
 #include "models/power/wet_bulb.hpp"
 #include "models/scheduling/scheduler.hpp"
@@ -39,9 +40,7 @@ struct SiteSetup {
   double limit_w = std::numeric_limits<double>::infinity();
   std::vector<Curtailment> curtailments;
   ShedPolicy shed = ShedPolicy::hold;
-  /// Power that a GPU's work adds, as its speed to this power, and the least speed that new jobs are admitted at.
-  double slow_exponent = 2.0;
-  double least_speed = 0.5;
+  models::PowerCap power_cap;
   /// Steps of the meter that the bill is made from, and of the series for the record.
   double metering_step_s = 900.0;
   double series_step_s = 3600.0;

@@ -13,6 +13,7 @@
 #include "sim/input/gzip_file.hpp"
 #include "sim/input/near_name.hpp"
 #include "sim/input/row_faults.hpp"
+#include "sim/record/lower_case.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -34,26 +35,19 @@ struct Columns {
   Unit unit = units[0];
 };
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(),
-                         [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  return result;
-}
-
 /// The unit that the last word of a column's name is, as in "load_kw", "Demand (MW)" or "kWh".
 const Unit* unit_of(std::string_view name) {
   const auto is_letter = [](char letter) { return std::isalpha(static_cast<unsigned char>(letter)) != 0; };
   const auto end = std::find_if(name.rbegin(), name.rend(), is_letter).base();
   const auto begin = std::find_if_not(std::make_reverse_iterator(end), name.rend(), is_letter).base();
-  const std::string word = lower(std::string_view(begin, end));
+  const std::string word = lower_case(std::string(begin, end));
   for (const Unit& unit : units)
-    if (word == lower(unit.name)) return &unit;
+    if (word == lower_case(std::string(unit.name))) return &unit;
   return nullptr;
 }
 
 bool is_time_name(std::string_view name) {
-  const std::string word = lower(name);
+  const std::string word = lower_case(std::string(name));
   return word.starts_with("time") || word.starts_with("date") || word.starts_with("utc") || word.ends_with("time") ||
          word.starts_with("local") || word == "start" || word == "ds";
 }

@@ -289,9 +289,9 @@ void visit_written_tariff(FieldVisitor& v, TariffSpec& spec) {
 void visit(FieldVisitor& v, TariffSpec& spec) {
   const auto by_name = [&] {
     v.name(spec.name);
-    if (!spec.name.empty() && !has_tariff(spec.name))
+    if (!spec.name.empty() && catalogue_tariffs().find(spec.name) == nullptr)
       v.refuse("the name of an entry of catalogue tariffs", '"' + spec.name + '"',
-               name_hint(spec.name, tariff_names()));
+               name_hint(spec.name, catalogue_tariffs().names()));
   };
   const auto written_out = [&] {
     v.object("a tariff", [&] {
@@ -310,7 +310,7 @@ void visit(FieldVisitor& v, TariffSpec& spec) {
 }
 
 models::Tariff resolve_tariff(const TariffSpec& spec, const std::filesystem::path& folder) {
-  if (!spec.name.empty()) return find_tariff(spec.name).tariff;
+  if (!spec.name.empty()) return catalogue_tariffs().at(spec.name).value;
   if (!spec.file.empty()) return read_tariff_file(folder / spec.file);
   return std::visit([&](const auto& form) { return to_tariff(form, folder); }, spec.form);
 }

@@ -204,8 +204,8 @@ Trace read_trace(const std::filesystem::path& path) {
   return TraceBuilder(table, columns).build();
 }
 
-TraceSource::TraceSource(std::shared_ptr<const Trace> trace, std::vector<std::uint32_t> tenant_of)
-    : trace_(std::move(trace)), tenant_of_(std::move(tenant_of)) {
+TraceSource::TraceSource(std::shared_ptr<const Trace> trace, std::vector<std::uint32_t> tenant_of, double start_s)
+    : trace_(std::move(trace)), tenant_of_(std::move(tenant_of)), start_s_(start_s) {
   if (std::ranges::is_sorted(trace_->submit_s)) return;
   order_.resize(trace_->size());
   std::iota(order_.begin(), order_.end(), 0u);
@@ -217,7 +217,7 @@ bool TraceSource::next(Job& job) {
   const std::size_t row = order_.empty() ? at_ : order_[at_];
   ++at_;
   job = {.index = row,
-         .submit_s = trace_->submit_s[row],
+         .submit_s = trace_->submit_s[row] - start_s_,
          .duration_s = trace_->duration_s[row],
          .gpus = trace_->gpus[row],
          .tenant = tenant_of_[trace_->tenant[row]]};

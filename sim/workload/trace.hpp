@@ -42,13 +42,15 @@ Trace read_trace(const std::filesystem::path& path);
 /// The jobs of a trace in order of submission, those of one second in the order of the file.
 class TraceSource final : public JobSource {
  public:
-  /// `tenant_of` gives the fleet's tenant for each of the trace's.
-  TraceSource(std::shared_ptr<const Trace> trace, std::vector<std::uint32_t> tenant_of);
+  /// `tenant_of` gives the fleet's tenant for each of the trace's; `start_s` is the second of the trace's clock at
+  /// which the run starts, none of its jobs before it.
+  TraceSource(std::shared_ptr<const Trace> trace, std::vector<std::uint32_t> tenant_of, double start_s = 0.0);
   bool next(Job& job) override;
 
  private:
   std::shared_ptr<const Trace> trace_;
   std::vector<std::uint32_t> tenant_of_;
+  double start_s_;
   std::vector<std::uint32_t> order_;  // empty where the file is in order already
   std::size_t at_ = 0;
 };

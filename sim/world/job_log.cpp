@@ -65,8 +65,8 @@ double JobLog::makespan_s() const {
   return waits_s_.empty() ? 0.0 : last_end_s_ - first_submit_s_;
 }
 
-void JobLog::append_rows(Table& table, const std::vector<std::string>& tenants, const std::string& fleet,
-                         const Trace* trace) const {
+void JobLog::append_rows(Table& table, const Labels& labels) const {
+  const Trace* const trace = labels.trace;
   Columns columns(table);
   // Indices are dense: each row goes straight to its place.
   std::uint64_t most = 0;
@@ -82,15 +82,15 @@ void JobLog::append_rows(Table& table, const std::vector<std::string>& tenants, 
     } else {
       columns.id.push_back(std::to_string(job.index));
     }
-    columns.submit.push_back(job.submit_s);
-    columns.start.push_back(began ? row->outcome.start_s : missing);
-    columns.end.push_back(row->state == JobState::finished ? row->outcome.end_s : missing);
+    columns.submit.push_back(labels.clock_s + job.submit_s);
+    columns.start.push_back(began ? labels.clock_s + row->outcome.start_s : missing);
+    columns.end.push_back(row->state == JobState::finished ? labels.clock_s + row->outcome.end_s : missing);
     columns.gpus.push_back(job.gpus);
     columns.nodes.push_back(began ? row->outcome.nodes : 0);
-    columns.tenant.push_back(trace != nullptr ? trace->tenants[trace->tenant[job.index]] : tenants[job.tenant]);
+    columns.tenant.push_back(trace != nullptr ? trace->tenants[trace->tenant[job.index]] : labels.tenants[job.tenant]);
     columns.state.push_back(state_names[static_cast<std::size_t>(row->state)]);
     columns.energy.push_back(row->outcome.energy_j / models::joules_per_kwh);
-    columns.fleet.push_back(fleet);
+    columns.fleet.push_back(labels.fleet);
   }
 }
 

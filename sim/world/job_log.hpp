@@ -28,9 +28,17 @@ class JobLog : public JobObserver {
   /// J that the jobs drew, also those that have not finished.
   [[nodiscard]] double energy_j() const { return energy_j_.value(); }
 
-  /// Appends a row a job, in the order of submission, to the columns of `table` ("jobs"); makes them if there are none.
-  void append_rows(Table& table, const std::vector<std::string>& tenants, const std::string& fleet,
-                   const Trace* trace) const;
+  /// What rows say beside the outcome: names, and the clock at the start of the run. A trace names its jobs and
+  /// tenants.
+  struct Labels {
+    std::string fleet;
+    std::vector<std::string> tenants;
+    const Trace* trace = nullptr;
+    double clock_s = 0.0;
+  };
+  /// Appends a row a job, in the order of their indices, to the columns of `table` ("jobs"); makes them if there are
+  /// none.
+  void append_rows(Table& table, const Labels& labels) const;
 
  private:
   struct Row {

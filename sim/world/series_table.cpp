@@ -49,8 +49,9 @@ Table series_table(const World& world) {
   TextColumn dates;
   const models::TimeZone& zone = scenario.sites.front().zone;
   for (std::size_t i = 0; i < power.size(); ++i) {
-    times.push_back(scenario.series_step_s * static_cast<double>(i));
-    const auto seconds = std::chrono::seconds(static_cast<std::int64_t>(times.back()));
+    const double since_start_s = scenario.series_step_s * static_cast<double>(i);
+    times.push_back(scenario.clock_s + since_start_s);
+    const auto seconds = std::chrono::seconds(static_cast<std::int64_t>(since_start_s));
     dates.push_back(models::format_date_time(zone.to_local(scenario.start + seconds)));
   }
   table.columns.push_back({.name = "time_s", .values = std::move(times)});

@@ -12,10 +12,10 @@ namespace {
 Table jobs_table(const World& world) {
   Table table{.name = "jobs", .columns = {}};
   for (const World::RunningFleet& running : world.fleets()) {
-    const auto* trace = std::get_if<TraceWork>(&running.spec->workload);
-    std::vector<std::string> tenants;
-    for (const TenantNodes& tenant : running.spec->tenants) tenants.push_back(tenant.name);
-    running.log->append_rows(table, tenants, running.spec->name, trace == nullptr ? nullptr : trace->trace.get());
+    JobLog::Labels labels{.fleet = running.spec->name, .clock_s = world.scenario().clock_s};
+    for (const TenantNodes& tenant : running.spec->tenants) labels.tenants.push_back(tenant.name);
+    if (const auto* work = std::get_if<TraceWork>(&running.spec->workload)) labels.trace = work->trace.get();
+    running.log->append_rows(table, labels);
   }
   return table;
 }

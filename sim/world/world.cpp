@@ -74,7 +74,7 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
     std::vector<Fault> faults;
     auto tenant_of = map_tenants(*trace->trace, spec.tenants, spec.server.gpus, faults);
     throw_if_any(std::move(faults));
-    running.source = std::make_unique<TraceSource>(trace->trace, std::move(tenant_of));
+    running.source = std::make_unique<TraceSource>(trace->trace, std::move(tenant_of), scenario_.clock_s);
     running.expected_jobs = trace->trace->size();
   } else if (const auto* synthetic = std::get_if<SyntheticWork>(&spec.workload)) {
     running.source =

@@ -1,34 +1,20 @@
 #include "cli/bill_command.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/program.hpp"
+
 namespace chokepoint::cli {
 namespace {
 
-struct Outcome {
-  int exit = -1;
-  std::string text;
-};
-
-/// Runs the program itself in a shell, so that what it prints and how it exits are seen as a user sees them.
-Outcome run(const std::string& arguments) {
-  Outcome outcome;
-  FILE* const pipe = popen(("\"" CHOKEPOINT_PROGRAM "\" " + arguments + " 2>&1").c_str(), "r");
-  std::array<char, 4096> block{};
-  for (std::size_t count = 0; (count = fread(block.data(), 1, block.size(), pipe)) > 0;)
-    outcome.text.append(block.data(), count);
-  outcome.exit = WEXITSTATUS(pclose(pipe));
-  return outcome;
-}
+using tests::Outcome;
+using tests::run_program;
 
 std::string load_file(const std::string& name, const std::string& text) {
   const auto path =
@@ -47,8 +33,8 @@ std::string rows(std::size_t count, const char* power) {
 
 TEST_CASE("a bill as JSON has the total and lines and months that add up to it") {
   const std::string load = load_file("two_months", rows(744 + 672, "10000"));
-  const Outcome outcome =
-      run("bill " + load + " --tariff hubei-2026-01-110kv --start 2026-01-01 --time-zone Asia/Shanghai --format json");
+  const Outcome outcome = run_program(
+      "bill " + load + " --tariff hubei-2026-01-110kv --start 2026-01-01 --time-zone Asia/Shanghai --format json");
   REQUIRE(outcome.exit == 0);
   const auto json = nlohmann::json::parse(outcome.text);
   CHECK(json["currency"] == "CNY");
@@ -61,7 +47,7 @@ TEST_CASE("a bill as JSON has the total and lines and months that add up to it")
 
 TEST_CASE("a bill as a table fits a screen") {
   const std::string load = load_file("year", rows(8760, "64000"));
-  const Outcome outcome = run("bill " + load + " --tariff yangquan-flat");
+  const Outcome outcome = run_program("bill " + load + " --tariff yangquan-flat");
   REQUIRE(outcome.exit == 0);
   CHECK(outcome.text.find("252,288,000.00") != std::string::npos);
   CHECK(std::ranges::count(outcome.text, '\n') < 24);
@@ -69,7 +55,7 @@ TEST_CASE("a bill as a table fits a screen") {
 
 TEST_CASE("bad input exits with 2 and one line for each fault and no bill") {
   const std::string load = load_file("bad", "1\nx\n-1\n");
-  const Outcome outcome = run("bill " + load + " --tariff yangquan-flat");
+  const Outcome outcome = run_program("bill " + load + " --tariff yangquan-flat");
   CHECK(outcome.exit == 2);
   CHECK(std::ranges::count(outcome.text, '\n') == 2);
   const std::string good = load_file("good", "1\n");
@@ -79,7 +65,7 @@ TEST_CASE("bad input exits with 2 and one line for each fault and no bill") {
         "--tariff hubei-2026-01-110kv --option capacity", "--tariff yangquan-flat --column kw",
         "--tariff yangquan-flat --holidays /no/such/file"}) {
     CAPTURE(arguments);
-    const Outcome refused = run("bill " + good + " " + arguments);
+    const Outcome refused = run_program("bill " + good + " " + arguments);
     CHECK(refused.exit == 2);
     CHECK(refused.text.starts_with("error: "));
     CHECK(std::ranges::count(refused.text, '\n') == 1);

@@ -1,30 +1,19 @@
 #include "cli/cases_command.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
-#include <sys/wait.h>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/program.hpp"
+
 namespace chokepoint::cli {
 namespace {
 
-struct Outcome {
-  int exit = -1;
-  std::string text;
-};
+using tests::Outcome;
 
-/// Runs the program itself in a shell, so that what it prints and how it exits are seen as a user sees them.
 Outcome run(const std::string& arguments) {
-  Outcome outcome;
-  FILE* const pipe = popen(("\"" CHOKEPOINT_PROGRAM "\" cases " + arguments + " 2>&1").c_str(), "r");
-  std::array<char, 4096> block{};
-  for (std::size_t count = 0; (count = fread(block.data(), 1, block.size(), pipe)) > 0;)
-    outcome.text.append(block.data(), count);
-  outcome.exit = WEXITSTATUS(pclose(pipe));
-  return outcome;
+  return tests::run_program("cases " + arguments);
 }
 
 }  // namespace

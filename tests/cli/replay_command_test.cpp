@@ -72,4 +72,44 @@ TEST_CASE("a replay of one trace gives the same bytes each time") {
   CHECK(bytes("first") == bytes("second"));
 }
 
+TEST_CASE("a replay starts at the hour of the first submission and keeps the clock of its trace") {
+  const ScratchFolder scratch;
+  const auto replay = [&](const std::string& name, std::int64_t from_s) {
+    const std::string first = std::to_string(from_s + 45);
+    const std::string second = std::to_string(from_s + 60);
+    const std::string trace = scratch.write(
+        name + ".csv", "job_id,submit_time_s,duration_s,gpus\na," + first + ".5,1800,8\nb," + second + ",600,8\n");
+    const auto out = scratch.path() / name;
+    REQUIRE(run_program("replay " + trace + " --nodes 1 --out " + out.string()).exit == 0);
+    return out;
+  };
+  const auto near = replay("near", 0);
+  // 2023-11-14T22:00Z in seconds since 1970.
+  const std::int64_t late_s = 1'699'999'200;
+  const auto late = replay("late", late_s);
+
+  const auto figures = [](const std::filesystem::path& out) {
+    return nlohmann::json::parse(file_text(out / "summary.json"));
+  };
+  for (const char* key : {"days", "energy_mwh", "wait_mean_s", "makespan_s"})
+    CHECK(figures(near).at(key) == figures(late).at(key));
+
+  sim::CsvTable jobs(file_text(late / "jobs.csv"), "jobs.csv");
+  REQUIRE(jobs.next());
+  const std::size_t submit = *jobs.find("submit_time_s");
+  const std::size_t start = *jobs.find("start_time_s");
+  REQUIRE(jobs.next());
+  CHECK(sim::parse_number(jobs.field(submit)) == late_s + 45.5);
+  CHECK(sim::parse_number(jobs.field(start)) == late_s + 45.5);
+  REQUIRE(jobs.next());
+  CHECK(sim::parse_number(jobs.field(submit)) == late_s + 60);
+  CHECK(sim::parse_number(jobs.field(start)) == late_s + 1845.5);
+
+  sim::CsvTable series(file_text(late / "series.csv"), "series.csv");
+  REQUIRE(series.next());
+  REQUIRE(series.next());
+  CHECK(sim::parse_number(series.field(0)) == late_s);
+  CHECK(series.field(1) == "2023-11-14T22:00:00");
+}
+
 }  // namespace chokepoint::cli

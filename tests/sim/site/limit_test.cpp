@@ -172,7 +172,7 @@ TEST_CASE("a job's work is its duration whatever slowed it down") {
           if (elapsed_s <= 0.0) continue;
           work_s += moments[m].speed * elapsed_s;
           const double slot_w = load.slot_w(models::PowerState::idle) +
-                                std::pow(moments[m].speed, world.setup().site.slow_exponent) * load.work_increment_w();
+                                world.setup().site.power_cap.dynamic_share(moments[m].speed) * load.work_increment_w();
           energy_j += job.job.gpus * slot_w * elapsed_s;
         }
         if (std::abs(work_s - job.job.duration_s) > 1e-6) violations += 1.0;

@@ -33,7 +33,7 @@ std::vector<Fault> faults_of(const std::string& text, const LoadFileOptions& opt
 
 models::TimeZone berlin() {
   using namespace std::chrono;
-  return load_time_zone("Europe/Berlin", sys_days{2020y / January / 1}, sys_days{2030y / January / 1});
+  return load_time_zone("Europe/Berlin");
 }
 
 std::string wall_clock_day(const char* date, int skip_hour, int repeat_hour) {

@@ -69,7 +69,7 @@ TEST_CASE("restated rates bill as the files of the database do") {
                 {.start = models::LocalTime{std::chrono::local_days{std::chrono::year{2018} / 1 / 1}}});
   const auto same = [&](const char* name, const char* path) {
     CAPTURE(name);
-    const models::Bill restated = bill_of(find_tariff(name).tariff, file.load);
+    const models::Bill restated = bill_of(catalogue_tariffs().at(name).value, file.load);
     const models::Bill original = bill_of(read_tariff_file(*folder / path), file.load);
     CHECK(restated.total == original.total);
     REQUIRE(restated.lines.size() == original.lines.size());
@@ -81,14 +81,16 @@ TEST_CASE("restated rates bill as the files of the database do") {
 }
 
 TEST_CASE("10 MW at 110 kV in Hubei in January") {
-  const models::Bill bill = bill_of(find_tariff("hubei-2026-01-110kv").tariff, constant(at(2026, 1, 1), 744, 10000));
+  const models::Bill bill =
+      bill_of(catalogue_tariffs().at("hubei-2026-01-110kv").value, constant(at(2026, 1, 1), 744, 10000));
   CHECK(bill.lines[0].total.units() == 4634699.64);
   CHECK(bill.lines[1].total.units() == 390000.0);
   CHECK(bill.total.units() == 5024699.64);
 }
 
 TEST_CASE("64 MW at 110 kV in Hubei for a year") {
-  const models::Bill bill = bill_of(find_tariff("hubei-2026-01-110kv").tariff, constant(at(2026, 1, 1), 8760, 64000));
+  const models::Bill bill =
+      bill_of(catalogue_tariffs().at("hubei-2026-01-110kv").value, constant(at(2026, 1, 1), 8760, 64000));
   CHECK(cents(bill.lines[0].total) == 349247043.84);
   CHECK(bill.lines[1].total.units() == 29952000.0);
   CHECK(cents(bill.total) == 379199043.84);
@@ -114,18 +116,20 @@ TEST_CASE("every hour of the day is charged its price at every level of Hubei") 
         const double price = hour < 6 || hour == 12 || hour == 13 ? level.valley : hour < 16 ? level.flat : evening;
         models::LoadSeries load = constant(at(2026, month, 6), 24, 0);
         load.power_w[hour] = 1e9;
-        const models::Bill bill = bill_of(find_tariff(level.name).tariff, load);
+        const models::Bill bill = bill_of(catalogue_tariffs().at(level.name).value, load);
         CHECK(bill.lines[0].total.units() == doctest::Approx(price * 1e6).epsilon(1e-12));
         CHECK(bill.lines[1].total.units() == doctest::Approx(level.demand * 1e6).epsilon(1e-12));
       }
-    const models::Bill by_capacity = bill_of(find_tariff(level.name).tariff, constant(at(2026, 1, 1), 744, 1000),
-                                             {.capacity_kva = 1250, .basic_option = models::BasicOption::capacity});
+    const models::Bill by_capacity =
+        bill_of(catalogue_tariffs().at(level.name).value, constant(at(2026, 1, 1), 744, 1000),
+                {.capacity_kva = 1250, .basic_option = models::BasicOption::capacity});
     CHECK(by_capacity.lines[1].total.units() == doctest::Approx(1250 * level.capacity));
   }
 }
 
 TEST_CASE("64 MW at the flat price of Yangquan for a year") {
-  const models::Bill bill = bill_of(find_tariff("yangquan-flat").tariff, constant(at(2023, 1, 1), 8760, 64000));
+  const models::Bill bill =
+      bill_of(catalogue_tariffs().at("yangquan-flat").value, constant(at(2023, 1, 1), 8760, 64000));
   CHECK(bill.total.units() == 252288000.0);
 }
 

@@ -126,14 +126,14 @@ TEST_CASE("a schema shows every form of a tariff") {
 }
 
 TEST_CASE("every tariff of the catalogue says where it comes from") {
-  CHECK(tariff_entries().size() >= 8);
-  for (const TariffEntry& entry : tariff_entries()) {
-    CAPTURE(entry.name);
-    CHECK_FALSE(entry.about.empty());
-    CHECK_FALSE(entry.source.empty());
-    CHECK(entry.date.size() == 10);
-    CHECK_FALSE(entry.tariff.charges.empty());
-    CHECK(models::metering_step(entry.tariff) == std::chrono::minutes{15});
+  CHECK(catalogue_tariffs().entries().size() >= 8);
+  for (const auto& [name, entry] : catalogue_tariffs().entries()) {
+    CAPTURE(name);
+    CHECK_FALSE(entry.provenance.about.empty());
+    CHECK_FALSE(entry.provenance.source.empty());
+    CHECK(entry.provenance.date.size() == 10);
+    CHECK_FALSE(entry.value.charges.empty());
+    CHECK(models::metering_step(entry.value) == std::chrono::minutes{15});
   }
 }
 
