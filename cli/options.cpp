@@ -82,7 +82,7 @@ std::string Options::help() const {
   std::string text = fmt::format("usage: {}\n\n{}\n", usage_, about_);
   if (!options_.empty()) text += "\noptions:\n";
   for (const Option& option : options_)
-    text += fmt::format("  {:<34}{}{}\n", "--" + option.name + (option.form.empty() ? "" : " " + option.form),
+    text += fmt::format("  {:<36}  {}{}\n", "--" + option.name + (option.form.empty() ? "" : " " + option.form),
                         option.about, option.repeats ? " (may be repeated)" : "");
   return text;
 }

@@ -70,6 +70,10 @@ Scenario replay_scenario(const ReplayRequest& request) {
   if (!request.start && trace && trace->origin) start.local = *trace->origin;
   gather("--time-zone", [&] { site.zone = load_time_zone(request.time_zone); });
   if (trace && !fleet.tenants.empty()) map_tenants(*trace, fleet.tenants, fleet.server.gpus, faults);
+  if (site.tariff && !request.start && trace && !trace->origin)
+    faults.push_back({.file = "--start",
+                      .expected = "the date of second 0, which a tariff needs and the trace does not tell",
+                      .found = "none"});
   throw_if_any(std::move(faults));
 
   Scenario scenario{.name = request.trace.stem().stem().string(),

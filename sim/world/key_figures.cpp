@@ -87,8 +87,8 @@ void add_fleets(const World& world, FigureList& figures) {
   figures.add("peak_compute_pflop_per_s", "peak compute (bf16, dense)", "PFLOP/s", flop_per_s / 1e15);
   const double gpu_s = static_cast<double>(gpus) * world.elapsed_s();
   if (gpu_s <= 0.0) return;
-  figures.add("gpu_utilization_allocated", "GPUs allocated", "", allocated_gpu_s / gpu_s);
-  figures.add("gpu_utilization_computing", "GPUs computing", "", computing_gpu_s / gpu_s);
+  figures.add("gpu_utilization_allocated", "share of GPUs allocated", "", allocated_gpu_s / gpu_s);
+  figures.add("gpu_utilization_computing", "share of GPUs computing", "", computing_gpu_s / gpu_s);
   figures.add("gpus_not_computing_mean", "GPUs not computing, mean", "",
               static_cast<double>(gpus) - computing_gpu_s / world.elapsed_s());
   figures.add("gpu_hours", "GPU-hours allocated", "h", allocated_gpu_s / models::seconds_per_hour);
