@@ -26,8 +26,8 @@ namespace {
 struct BillWords {
   std::string load;
   std::string tariff;
-  std::string start = "2018-01-01";
-  std::string time_zone = "UTC";
+  std::optional<std::string> start;
+  std::optional<std::string> time_zone;
   std::string format = "table";
   std::optional<std::string> step;
   std::optional<std::string> column;
@@ -211,7 +211,8 @@ Exit run_bill(std::span<const std::string> arguments) {
               words.tariff)
       .option("start", "DATE", "when the first row begins, if the file has no times (2018-01-01)", words.start)
       .option("step", "TIME", "length of a row (1h, or as the times say)", words.step)
-      .option("time-zone", "ZONE", "wall clock of the tariff, such as Asia/Shanghai (UTC)", words.time_zone)
+      .option("time-zone", "ZONE", "wall clock of the tariff, such as Asia/Shanghai (UTC, or the offset of the times)",
+              words.time_zone)
       .option("column", "NAME", "column of power, if there are several", words.column)
       .option("power-factor", "X", "average power factor", words.power_factor)
       .option("capacity", "POWER", "rated transformer capacity, such as \"20 MVA\"", words.capacity)
@@ -225,13 +226,16 @@ Exit run_bill(std::span<const std::string> arguments) {
   if (words.tariff.empty()) throw UsageError("expected --tariff NAME|FILE, found none");
 
   const models::BillingOptions billing = billing_options(words);
-  const models::TimeZone zone = read_time_zone(words.time_zone);
+  const auto wanted_zone = words.time_zone ? std::optional(read_time_zone(*words.time_zone)) : std::nullopt;
   const models::Tariff tariff = sim::read_tariff(words.tariff);
   const sim::LoadFile file =
-      sim::read_load(words.load, {.start = read_start(words.start),
+      sim::read_load(words.load, {.start = read_start(words.start.value_or("2018-01-01")),
                                   .step = words.step ? std::optional(read_step(*words.step)) : std::nullopt,
                                   .column = words.column,
-                                  .zone = zone});
+                                  .zone = wanted_zone});
+  if (words.start && file.has_times)
+    throw UsageError(fmt::format("--start: expected a load without times, found times in {}", words.load));
+  const models::TimeZone& zone = file.clock;
   throw_refusals(models::billing_refusals(tariff, file.load, zone, billing));
   const models::Bill bill = models::make_bill(tariff, file.load, zone, billing);
   words.format == "json" ? print_json(bill, tariff, file) : print_table(bill, tariff, file);

@@ -18,20 +18,25 @@ struct LoadFileOptions {
   std::optional<std::chrono::seconds> step{};
   /// The column of power, where there are several.
   std::optional<std::string> column{};
-  models::TimeZone zone{};
+  /// Wall clock of times without an offset and of the bill; else the one offset of the file's times, else UTC.
+  std::optional<models::TimeZone> zone{};
 };
 
 /// A load and how its columns were understood, in words.
 struct LoadFile {
   models::LoadSeries load;
   std::string understood;
+  /// The clock to bill on.
+  models::TimeZone clock{};
+  bool has_times = false;
 };
 
 /// Reads a load from CSV, plain or gzip: one column of kW, with or without a header, or a time and a power as a meter
-/// exports them. Columns are found by name: a time (time, timestamp, date, ...) and a power or an energy a row whose
-/// name ends with W, kW, MW, Wh, kWh or MWh. Times mark the beginning of a row, ISO 8601; without an offset they are
-/// wall-clock times of the zone, hours that a clock change repeats or skips included. Throws InputError with faults by
-/// line: gaps, rows that repeat or stand out of order, text for numbers, negative and non-finite numbers.
+/// exports them. A column of ISO 8601 times is known by its first value and of several the first marks the beginning of
+/// a row; one named "end" or "ending" alone marks its end. The power or energy a row is known by a name that ends with
+/// W, kW, MW, Wh, kWh or MWh. Times without an offset are wall-clock times of the zone, hours that a clock change
+/// repeats or skips included. Throws InputError with faults by line: gaps, rows that repeat or stand out of order,
+/// blank lines and extra columns, text for numbers, negative and non-finite numbers.
 LoadFile read_load(const std::filesystem::path& path, const LoadFileOptions& options);
 
 }  // namespace chokepoint::sim

@@ -109,6 +109,44 @@ TEST_CASE("many faults are counted and not all told") {
   CHECK(faults.back().found == "80 more faults of this kind");
 }
 
+TEST_CASE("times are known by their values whatever their column is called") {
+  for (const std::string name : {"Zeit", "Period", "interval start"}) {
+    CAPTURE(name);
+    const auto load = read(name + ",kW\n2018-01-01T00:00,1\n2018-01-01T00:15,2\n").load;
+    CHECK(load.step == std::chrono::minutes{15});
+  }
+  CHECK(read("when,MW\n2018/01/01 01:00,1\n2018/01/01 01:30,2\n").load.step == std::chrono::minutes{30});
+}
+
+TEST_CASE("the start of an interval is taken before its end and an end alone is put back by a step") {
+  using namespace std::chrono;
+  const models::Instant midnight{sys_days{2018y / January / 1}};
+  CHECK(read("interval end,interval start,kW\n2018-01-01T00:15,2018-01-01T00:00,1\n").load.start == midnight);
+  const auto ends = read("Interval End,kW\n2018-01-01T00:15,1\n2018-01-01T00:30,2\n");
+  CHECK(ends.load.start == midnight);
+  CHECK(ends.load.step == 15min);
+}
+
+TEST_CASE("the one offset of all times sets the clock unless a zone is given") {
+  const std::string text = "time,kW\n2023-01-01T00:00+08:00,1\n2023-01-01T01:00+08:00,1\n";
+  CHECK(read(text).clock.name() == "UTC+08:00");
+  CHECK(read(text, {.zone = berlin()}).clock.name() == "Europe/Berlin");
+  CHECK(read("time,kW\n2023-01-01T00:00Z,1\n").clock.name() == "UTC");
+  CHECK(faults_of("time,kW\n2023-01-01T00:00+01:00,1\n2023-01-01T01:00+02:00,1\n").size() == 1);
+}
+
+TEST_CASE("a series of this program is a load as it is") {
+  const auto file = read("time_s,date,power_w,it_power_w\n0,2018-01-01T00:00:00Z,5,4\n900,2018-01-01T00:15:00Z,6,5\n");
+  CHECK(file.load.power_w == std::vector<double>{5, 6});
+  CHECK(file.load.step == std::chrono::minutes{15});
+}
+
+TEST_CASE("blank lines between rows without times and fields beyond the first row are faults") {
+  CHECK(faults_of("1\n\n2\n")[0].where == "line 2");
+  CHECK(faults_of("1\n2\n\n\n").empty());
+  CHECK(faults_of("kW\n2,5\n3,7\n").size() == 2);
+}
+
 TEST_CASE("a file without a load or with several is refused") {
   CHECK(faults_of("").size() == 1);
   CHECK(faults_of("kW\n").size() == 1);
