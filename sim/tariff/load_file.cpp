@@ -54,7 +54,7 @@ bool is_time_name(std::string_view name) {
 }
 
 bool is_end_name(std::string_view name) {
-  std::string words = " " + lower(name) + " ";
+  std::string words = " " + lower_case(std::string(name)) + " ";
   std::ranges::replace_if(
       words, [](unsigned char letter) { return std::isalpha(letter) == 0; }, ' ');
   return words.find(" end ") != std::string::npos || words.find(" ending ") != std::string::npos;
