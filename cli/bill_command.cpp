@@ -11,7 +11,11 @@
 #include "cli/options.hpp"
 #include "models/calendar/iso_date.hpp"
 #include "models/quantity/unit_text.hpp"
+#include "models/tariff/basic_charge.hpp"
 #include "models/tariff/bill.hpp"
+#include "models/tariff/demand_charge.hpp"
+#include "models/tariff/power_factor_charge.hpp"
+#include "models/tariff/reactive_charge.hpp"
 #include "sim/calendar/time_zone_database.hpp"
 #include "sim/input/csv_table.hpp"
 #include "sim/input/gzip_file.hpp"
@@ -164,7 +168,8 @@ std::string grouped(double value, int decimals) {
   return analysis::with_thousands(std::move(text));
 }
 
-void print_table(const models::Bill& bill, const models::Tariff& tariff, const sim::LoadFile& file) {
+void print_table(const models::Bill& bill, const models::Tariff& tariff, const sim::LoadFile& file,
+                 const std::string& load) {
   std::vector<std::vector<std::string>> rows;
   rows.push_back({"month", "kWh", "peak kW"});
   for (const models::BillLine& line : bill.lines) rows.back().push_back(line.name);
@@ -182,7 +187,7 @@ void print_table(const models::Bill& bill, const models::Tariff& tariff, const s
   std::vector<std::size_t> widths(rows[0].size(), 0);
   for (const auto& row : rows)
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-  fmt::print("{}: {}\n\n", tariff.name, file.understood);
+  fmt::print("{} on the tariff {}: {}\n\n", load, tariff.name, file.understood);
   for (const auto& row : rows) {
     std::string text = fmt::format("{:<{}}", row[0], widths[0]);
     for (std::size_t i = 1; i < row.size(); ++i) text += fmt::format("  {:>{}}", row[i], widths[i]);
@@ -190,6 +195,27 @@ void print_table(const models::Bill& bill, const models::Tariff& tariff, const s
   }
   fmt::print("\naverage {:.4f} {}/kWh, highest billing demand {} kW\n", bill.average_price(), bill.currency.code(),
              grouped(bill.billing_demand_kw, 1));
+}
+
+template <class... Kinds>
+bool has_charge(const models::Tariff& tariff) {
+  return std::ranges::any_of(tariff.charges, [](const auto& charge) {
+    return ((dynamic_cast<const Kinds*>(charge.get()) != nullptr) || ...);
+  });
+}
+
+/// Options that would change nothing are refused, lest their writer think they did.
+void refuse_idle_options(const BillWords& words, const models::Tariff& tariff) {
+  const auto refuse = [&](std::string_view option, std::string_view charge) {
+    throw UsageError(
+        fmt::format("--{}: expected a tariff with {}, found \"{}\", which has none", option, charge, words.tariff));
+  };
+  const bool basic = has_charge<models::BasicCharge>(tariff);
+  if (!words.option.empty() && !basic) refuse("option", "a basic charge");
+  if (words.capacity && !basic) refuse("capacity", "a basic charge");
+  if (words.power_factor &&
+      !has_charge<models::DemandCharge, models::PowerFactorCharge, models::ReactiveCharge>(tariff))
+    refuse("power-factor", "a charge for the power factor");
 }
 
 void throw_refusals(const std::vector<models::BillingRefusal>& refusals) {
@@ -203,9 +229,11 @@ void throw_refusals(const std::vector<models::BillingRefusal>& refusals) {
 
 Exit run_bill(std::span<const std::string> arguments) {
   BillWords words;
-  Options options(
-      "chokepoint bill LOAD.csv --tariff NAME|FILE [OPTIONS]",
-      "Bills a load on a tariff: one column of kW, or a time and a power as a meter exports them, plain or gzip.");
+  Options options("chokepoint bill LOAD.csv --tariff NAME|FILE [OPTIONS]",
+                  "Bills a load on a tariff: one column of kW, or a time (ISO 8601) and a power or energy a row whose "
+                  "name ends with "
+                  "W, kW, MW, Wh, kWh or MWh, plain or gzip. Tariffs: chokepoint catalogue tariffs; own ones: "
+                  "sim/tariff/README.md.");
   options.operand("LOAD.csv", words.load)
       .option("tariff", "NAME|FILE", "a tariff of the catalogue, or a JSON file (own kinds or OpenEI form)",
               words.tariff)
@@ -228,6 +256,7 @@ Exit run_bill(std::span<const std::string> arguments) {
   const models::BillingOptions billing = billing_options(words);
   const auto wanted_zone = words.time_zone ? std::optional(read_time_zone(*words.time_zone)) : std::nullopt;
   const models::Tariff tariff = sim::read_tariff(words.tariff);
+  refuse_idle_options(words, tariff);
   const sim::LoadFile file =
       sim::read_load(words.load, {.start = read_start(words.start.value_or("2018-01-01")),
                                   .step = words.step ? std::optional(read_step(*words.step)) : std::nullopt,
@@ -238,7 +267,7 @@ Exit run_bill(std::span<const std::string> arguments) {
   const models::TimeZone& zone = file.clock;
   throw_refusals(models::billing_refusals(tariff, file.load, zone, billing));
   const models::Bill bill = models::make_bill(tariff, file.load, zone, billing);
-  words.format == "json" ? print_json(bill, tariff, file) : print_table(bill, tariff, file);
+  words.format == "json" ? print_json(bill, tariff, file) : print_table(bill, tariff, file, words.load);
   return Exit::ok;
 }
 
