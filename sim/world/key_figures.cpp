@@ -1,23 +1,15 @@
 #include "sim/world/key_figures.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "models/quantity/quantity.hpp"
+#include "models/statistics/quantile.hpp"
 #include "sim/world/bill_sites.hpp"
 
 namespace chokepoint::sim {
 namespace {
 
 constexpr double joules_per_mwh = 1e3 * models::joules_per_kwh;
-
-/// The value at rank ceil(q n) of n values, which it reorders.
-double quantile(std::vector<double>& values, double q) {
-  const auto rank = static_cast<std::size_t>(std::ceil(q * static_cast<double>(values.size())));
-  const auto place = values.begin() + static_cast<std::ptrdiff_t>(std::clamp<std::size_t>(rank, 1, values.size()) - 1);
-  std::ranges::nth_element(values, place);
-  return *place;
-}
 
 class FigureList {
  public:
@@ -58,9 +50,9 @@ void add_jobs(const World& world, FigureList& figures) {
   for (const double wait : waits) wait_s += wait;
   const auto finished = static_cast<double>(waits.size());
   figures.add("wait_mean_s", "mean wait", "s", wait_s / finished);
-  figures.add("wait_median_s", "median wait", "s", quantile(waits, 0.5));
-  figures.add("wait_p90_s", "wait, 90th percentile", "s", quantile(waits, 0.9));
-  figures.add("wait_p99_s", "wait, 99th percentile", "s", quantile(waits, 0.99));
+  figures.add("wait_median_s", "median wait", "s", models::quantile(waits, 0.5));
+  figures.add("wait_p90_s", "wait, 90th percentile", "s", models::quantile(waits, 0.9));
+  figures.add("wait_p99_s", "wait, 99th percentile", "s", models::quantile(waits, 0.99));
   figures.add("completion_mean_s", "mean completion", "s", completion_s / finished);
   figures.add("makespan_s", "makespan", "s", makespan_s);
 }
