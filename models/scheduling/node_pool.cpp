@@ -54,6 +54,23 @@ void NodePool::give_back(const Allocation& allocation) {
   ensures(free_gpus_ <= gpus(), "no more GPUs are free than there are");
 }
 
+bool NodePool::take_again(const Allocation& allocation) {
+  if (free_gpus_ < allocation.gpus) return false;
+  std::int32_t rest = allocation.gpus;
+  for (const std::uint32_t node : allocation.nodes) {
+    if (free_[node] < std::min(rest, gpus_per_node_)) return false;
+    rest -= gpus_per_node_;
+  }
+  rest = allocation.gpus;
+  for (const std::uint32_t node : allocation.nodes) {
+    const std::int32_t here = std::min(rest, gpus_per_node_);
+    set_free(node, free_[node] - here);
+    rest -= here;
+  }
+  free_gpus_ -= allocation.gpus;
+  return true;
+}
+
 void NodePool::set_free(std::uint32_t node, std::int32_t gpus) {
   expects(gpus >= 0 && gpus <= gpus_per_node_, "a node has between none and all of its GPUs free");
   by_free_[static_cast<std::size_t>(free_[node])].erase(node);

@@ -39,6 +39,8 @@ class NodePool {
   /// Takes GPUs without a node.
   void take_counted(std::int32_t gpus);
   void give_back(const Allocation& allocation);
+  /// Takes the very GPUs of an allocation that was given back; false, and nothing taken, if some are not free.
+  bool take_again(const Allocation& allocation);
 
  private:
   void set_free(std::uint32_t node, std::int32_t gpus);

@@ -16,6 +16,8 @@ class Placement {
 
   /// Takes `gpus` >= 1 GPUs from the pool into `allocation`; false, and nothing taken, if they do not fit now.
   virtual bool place(NodePool& pool, std::int32_t gpus, Allocation& allocation) const = 0;
+  /// Whether allocations are without nodes.
+  [[nodiscard]] virtual bool counts_only() const { return false; }
   /// Whether a job of `gpus` fits into a pool of which all is free.
   [[nodiscard]] virtual bool could_ever_fit(const NodePool& pool, std::int32_t gpus) const;
 };

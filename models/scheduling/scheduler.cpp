@@ -1,8 +1,12 @@
 #include "models/scheduling/scheduler.hpp"
 
+#include <algorithm>
+
 #include "models/scheduling/fifo.hpp"
 #include "models/scheduling/policy_list.hpp"
+#include "models/scheduling/priority.hpp"
 #include "models/scheduling/sjf.hpp"
+#include "models/scheduling/srtf.hpp"
 
 namespace chokepoint::models {
 namespace {
@@ -10,7 +14,9 @@ namespace {
 using Schedulers = PolicyList<Scheduler>;
 
 const Schedulers& all_schedulers() {
-  static const Schedulers all{Schedulers::entry<Fifo>("fifo"), Schedulers::entry<ShortestJobFirst>("sjf")};
+  static const Schedulers all{Schedulers::entry<Fifo>("fifo"), Schedulers::entry<PriorityWithPreemption>("priority"),
+                              Schedulers::entry<ShortestJobFirst>("sjf"),
+                              Schedulers::entry<ShortestRemainingTime>("srtf")};
   return all;
 }
 
@@ -25,6 +31,29 @@ bool DecisionRound::start(WaitingQueue::Position position) {
   headroom_.available_w -= power_w;
   starts_.push_back({.position = position, .allocation = std::move(allocation)});
   return true;
+}
+
+bool DecisionRound::start_in_place_of(std::span<const RunningJob* const> victims, WaitingQueue::Position position) {
+  if (start(position)) return true;
+  std::vector<const RunningJob*> left;
+  const auto power_w = [this](const RunningJob& job) { return headroom_.per_gpu_w * job.gpus; };
+  bool started = false;
+  for (const RunningJob* victim : victims) {
+    if (std::ranges::find(preempted_, victim->job) != preempted_.end()) continue;
+    pool_.give_back(*victim->allocation);
+    headroom_.available_w += power_w(*victim);
+    left.push_back(victim);
+    if (pool_.free_gpus() >= position->job.gpus) started = start(position);
+    if (started) break;
+  }
+  for (const RunningJob* victim : left) {
+    if (headroom_.available_w >= power_w(*victim) && pool_.take_again(*victim->allocation)) {
+      headroom_.available_w -= power_w(*victim);
+    } else {
+      preempted_.push_back(victim->job);
+    }
+  }
+  return started;
 }
 
 std::span<const std::string> scheduler_names() {

@@ -19,6 +19,17 @@ struct Start {
   Allocation allocation;
 };
 
+/// What a scheduler knows of a job that holds GPUs: `remaining_s` of work before its end, `start_s` its last start.
+struct RunningJob {
+  std::uint32_t job = 0;
+  std::int32_t gpus = 0;
+  std::uint32_t tenant = 0;
+  std::int32_t priority = 0;
+  double start_s = 0.0;
+  double remaining_s = 0.0;
+  const Allocation* allocation = nullptr;
+};
+
 /// Power that jobs may still add, W; infinite where nothing limits it.
 struct PowerHeadroom {
   double available_w = 0.0;
@@ -31,16 +42,30 @@ struct PowerHeadroom {
 class DecisionRound {
  public:
   DecisionRound(double now_s, const WaitingQueue& queue, NodePool& pool, const Placement& placement,
-                PowerHeadroom headroom, std::vector<Start>& starts)
-      : now_s_(now_s), queue_(queue), pool_(pool), placement_(placement), headroom_(headroom), starts_(starts) {}
+                PowerHeadroom headroom, std::vector<Start>& starts, std::span<const RunningJob> running = {})
+      : now_s_(now_s),
+        queue_(queue),
+        pool_(pool),
+        placement_(placement),
+        headroom_(headroom),
+        starts_(starts),
+        running_(running) {}
 
   [[nodiscard]] double now_s() const { return now_s_; }
   /// In the order of the scheduler's rank; jobs that this round starts stay in it.
   [[nodiscard]] const WaitingQueue& queue() const { return queue_; }
   [[nodiscard]] const NodePool& pool() const { return pool_; }
 
+  /// Jobs that held GPUs of this pool when the round began, in order of their start; empty unless the scheduler asks.
+  [[nodiscard]] std::span<const RunningJob> running() const { return running_; }
+  /// Jobs that have to leave, known by `RunningJob::job`.
+  [[nodiscard]] const std::vector<std::uint32_t>& preempted() const { return preempted_; }
+
   /// Starts the job at `position` if its GPUs and its power are to be had; each job at most once.
   bool start(WaitingQueue::Position position);
+  /// The same, and where it does not fit, jobs of `victims` leave for it, the first ones first and none that need not;
+  /// where it does not fit even so, none does. Those that the round has preempted already are passed over.
+  bool start_in_place_of(std::span<const RunningJob* const> victims, WaitingQueue::Position position);
 
  private:
   double now_s_;
@@ -49,6 +74,8 @@ class DecisionRound {
   const Placement& placement_;
   PowerHeadroom headroom_;
   std::vector<Start>& starts_;
+  std::span<const RunningJob> running_;
+  std::vector<std::uint32_t> preempted_;
 };
 
 /// Which jobs start, and in which order they are asked. Schedulers keep no state: a round is all that they see.
@@ -59,9 +86,11 @@ class Scheduler {
   /// The place of a job in the queue: lower goes first.
   [[nodiscard]] virtual double rank(const WaitingJob& job) const = 0;
   virtual void decide(DecisionRound& round) const = 0;
+  /// Whether rounds need `running()`, which costs O(n log n) in the jobs that run.
+  [[nodiscard]] virtual bool looks_at_running() const { return false; }
 };
 
-/// "fifo", "sjf".
+/// "fifo", "priority", "sjf", "srtf".
 std::span<const std::string> scheduler_names();
 /// `name` is one of scheduler_names().
 std::unique_ptr<Scheduler> make_scheduler(std::string_view name);

@@ -14,9 +14,11 @@ struct WaitingJob {
   std::int32_t gpus = 0;
   double submit_s = 0.0;
   double duration_s = 0.0;
+  /// Higher goes first where the scheduler heeds it.
+  std::int32_t priority = 0;
 };
 
-/// Jobs that wait, in rising order of the scheduler's rank, those of one rank in the order in which they came.
+/// Jobs that wait, in rising order of the scheduler's rank, those of one rank in the order of their submission.
 /// insert and erase: O(log n); a job that belongs at the end, or leaves from the head, in constant time.
 class WaitingQueue {
  public:
@@ -28,7 +30,10 @@ class WaitingQueue {
 
   struct Before {
     bool operator()(const Entry& a, const Entry& b) const {
-      return a.rank < b.rank || (a.rank == b.rank && a.arrival < b.arrival);
+      if (a.rank != b.rank) return a.rank < b.rank;
+      // A job that was interrupted comes again, but in its old place.
+      if (a.job.submit_s != b.job.submit_s) return a.job.submit_s < b.job.submit_s;
+      return a.arrival < b.arrival;
     }
   };
   using Jobs = std::pmr::set<Entry, Before>;

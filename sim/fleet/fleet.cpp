@@ -28,7 +28,7 @@ Fleet::Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t 
       load_(setup.power, gpus_of(setup)),
       scheduler_(models::make_scheduler(setup.scheduler)),
       placement_(models::make_placement(setup.placement)),
-      jobs_(load_, setup.power.gpus) {
+      jobs_(load_, setup.power.gpus, setup.interruptions) {
   for (const TenantNodes& tenant : setup.tenants)
     tenants_.push_back({.pool = models::NodePool(tenant.nodes, setup.power.gpus)});
   site_.join(*this, load_);
@@ -59,16 +59,73 @@ void Fleet::take_arrivals() {
   while (more_jobs_ && next_job_.submit_s <= kernel_.now_s()) {
     Tenant& tenant = tenants_[next_job_.tenant];
     models::expects(placement_->could_ever_fit(tenant.pool, next_job_.gpus), "a job fits into its tenant's nodes");
-    const models::WaitingJob waiting{.job = jobs_.add(next_job_),
-                                     .gpus = next_job_.gpus,
-                                     .submit_s = next_job_.submit_s,
-                                     .duration_s = next_job_.duration_s};
-    tenant.queue.insert(scheduler_->rank(waiting), waiting);
-    ++load_.waiting_jobs;
-    request_decision(tenant);
+    wait_for_start(jobs_.add(next_job_));
     more_jobs_ = source_.next(next_job_);
   }
   schedule_next_arrival();
+}
+
+void Fleet::wait_for_start(std::uint32_t slot) {
+  const Job& job = jobs_.job(slot);
+  Tenant& tenant = tenants_[job.tenant];
+  const models::WaitingJob waiting{.job = slot,
+                                   .gpus = job.gpus,
+                                   .submit_s = job.submit_s,
+                                   .duration_s = jobs_.attempt_s(slot),
+                                   .priority = job.priority};
+  tenant.queue.insert(scheduler_->rank(waiting), waiting);
+  ++load_.waiting_jobs;
+  request_decision(tenant);
+}
+
+Fleet::NodePlace Fleet::place_of(std::uint32_t node) {
+  for (Tenant& tenant : tenants_) {
+    if (node < tenant.pool.nodes()) return {tenant, node};
+    node -= tenant.pool.nodes();
+  }
+  models::expects(false, "a node is one of the fleet's");
+  return {tenants_.front(), 0};
+}
+
+void Fleet::take_node_down(std::uint32_t node) {
+  site_.advance();
+  const auto [tenant, place] = place_of(node);
+  if (down_.size() <= node) down_.resize(node + 1, false);
+  models::expects(!down_[node], "a node that is taken down was up");
+  down_[node] = true;
+  const std::int32_t gpus = tenant.pool.gpus_per_node();
+  const auto index = static_cast<std::uint32_t>(&tenant - tenants_.data());
+  const auto running = jobs_.running(kernel_.now_s());
+  for (auto job = running.rbegin(); job != running.rend(); ++job) {
+    if (job->tenant != index) continue;
+    const std::vector<std::uint32_t>& nodes = job->allocation->nodes;
+    const bool leaves = nodes.empty() ? tenant.pool.free_gpus() < gpus : std::ranges::find(nodes, place) != nodes.end();
+    if (!leaves) continue;
+    tenant.pool.give_back(*job->allocation);
+    jobs_.interrupt(job->job, JobsAtWork::Loss::since_checkpoint, kernel_.now_s());
+    wait_for_start(job->job);
+  }
+  if (placement_->counts_only()) {
+    tenant.pool.take_counted(gpus);
+  } else {
+    tenant.pool.take(place, gpus);
+  }
+  load_.move(models::PowerState::idle, models::PowerState::off, gpus);
+  site_.power_changed();
+  schedule_next_end();
+}
+
+void Fleet::bring_node_up(std::uint32_t node) {
+  site_.advance();
+  const auto [tenant, place] = place_of(node);
+  models::expects(node < down_.size() && down_[node], "a node that is brought up was down");
+  down_[node] = false;
+  const std::int32_t gpus = tenant.pool.gpus_per_node();
+  models::Allocation held{.gpus = gpus, .nodes = {}};
+  if (!placement_->counts_only()) held.nodes.push_back(place);
+  tenant.pool.give_back(held);
+  load_.move(models::PowerState::off, models::PowerState::idle, gpus);
+  request_decision(tenant);
 }
 
 void Fleet::request_decision(Tenant& tenant) {
@@ -96,17 +153,27 @@ void Fleet::decide() {
     tenant.changed = false;
     if (tenant.queue.empty()) continue;
     starts_.clear();
-    models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pool, *placement_, site_.headroom(load_),
-                                starts_);
+    std::vector<models::RunningJob> running;
+    if (scheduler_->looks_at_running()) {
+      running = jobs_.running(kernel_.now_s());
+      std::erase_if(running, [&](const models::RunningJob& job) { return job.tenant != index; });
+    }
+    models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pool, *placement_, site_.headroom(load_), starts_,
+                                running);
     scheduler_->decide(round);
+    for (const std::uint32_t job : round.preempted()) jobs_.interrupt(job, JobsAtWork::Loss::nothing, kernel_.now_s());
     for (models::Start& start : starts_) {
       const std::uint32_t job = start.position->job.job;
       tenant.queue.erase(start.position);
       --load_.waiting_jobs;
       jobs_.start(job, std::move(start.allocation), kernel_.now_s());
     }
+    // Only now do those that made room wait: they join the next round of this date.
+    preempted_.insert(preempted_.end(), round.preempted().begin(), round.preempted().end());
   }
   changed_tenants_.clear();
+  for (const std::uint32_t job : preempted_) wait_for_start(job);
+  preempted_.clear();
   site_.rebalance();
   schedule_next_end();
 }

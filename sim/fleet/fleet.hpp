@@ -28,6 +28,7 @@ struct FleetSetup {
   std::vector<TenantNodes> tenants;
   std::string scheduler = "fifo";
   std::string placement = "best-fit";
+  JobsAtWork::Interruptions interruptions{};
 };
 
 /// Jobs on the GPUs of a site: they arrive from a source, wait, get all of their GPUs at once, run, and leave. At each
@@ -39,6 +40,13 @@ class Fleet final : public EventHandler, public PowerConsumer {
   /// hold it.
   Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t id, JobSource& source,
         JobObserver& observer);
+
+  /// A node fails: jobs on it are interrupted and lose what no checkpoint holds; it draws nothing and takes no work
+  /// until it is brought up. Where GPUs are only counted the jobs that started last leave, until a node's GPUs are
+  /// free. Nodes are numbered through the tenants in their order. Call both from an event of phase `ends` or
+  /// `arrivals`; a node that is down is not taken down again. O(n log n) in the jobs that run.
+  void take_node_down(std::uint32_t node);
+  void bring_node_up(std::uint32_t node);
 
   [[nodiscard]] const FleetLoad& load() const { return load_; }
   /// No job runs, waits or is still to come.
@@ -59,6 +67,12 @@ class Fleet final : public EventHandler, public PowerConsumer {
     models::WaitingQueue queue{};
     bool changed = false;
   };
+  struct NodePlace {
+    Tenant& tenant;
+    std::uint32_t node;
+  };
+  [[nodiscard]] NodePlace place_of(std::uint32_t node);
+  void wait_for_start(std::uint32_t job);
   void take_arrivals();
   void take_ends();
   void decide();
@@ -79,6 +93,8 @@ class Fleet final : public EventHandler, public PowerConsumer {
   JobsAtWork jobs_;
   std::vector<models::Start> starts_;
   std::vector<std::uint32_t> changed_tenants_;
+  std::vector<std::uint32_t> preempted_;
+  std::vector<bool> down_;
 
   Job next_job_;
   bool more_jobs_ = false;

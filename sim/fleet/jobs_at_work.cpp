@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "models/contract/expects.hpp"
+
 namespace chokepoint::sim {
 namespace {
 using State = models::PowerState;
@@ -26,7 +28,79 @@ void JobsAtWork::start(std::uint32_t slot, models::Allocation allocation, double
   live.allocation = std::move(allocation);
   ++load_.running_jobs;
   load_.move(State::idle, State::computing, live.job.gpus);
-  begin_work(slot, live.job.duration_s, now_s);
+  begin_work(slot, attempt_s(slot), now_s);
+}
+
+JobsAtWork::Past JobsAtWork::past(const LiveJob& live) const {
+  if (live.interrupted) return pasts_.at(static_cast<std::uint32_t>(&live - jobs_.data()));
+  return {.first_start_s = live.start_s, .remaining_s = live.job.duration_s};
+}
+
+double JobsAtWork::attempt_s(std::uint32_t slot) const {
+  const LiveJob& live = jobs_[slot];
+  if (!live.interrupted) return interruptions_.checkpoints.attempt_s(live.job.duration_s);
+  const Past& before = pasts_.at(slot);
+  return before.restart_due_s + interruptions_.checkpoints.attempt_s(before.remaining_s);
+}
+
+double JobsAtWork::work_left_s(const LiveJob& live, double now_s) const {
+  return live.state == JobState::suspended ? live.remaining_work_s
+                                           : std::max(0.0, live.ends_at_work_s - load_.work_s(now_s));
+}
+
+JobsAtWork::Past JobsAtWork::past_at(const LiveJob& live, Loss loss, double now_s) const {
+  Past after = past(live);
+  if (live.state == JobState::waiting) return after;
+  const double attempt_work_s = attempt_s(static_cast<std::uint32_t>(&live - jobs_.data()));
+  const double spent_s = std::max(0.0, attempt_work_s - work_left_s(live, now_s));
+  const double restarting_s = std::min(spent_s, after.restart_due_s);
+  const models::CheckpointRule::Progress progress = interruptions_.checkpoints.progress_at(spent_s - restarting_s);
+  const double done_s = std::min(progress.done_s, after.remaining_s);
+  const double kept_s = loss == Loss::nothing ? done_s : std::min(progress.saved_s, done_s);
+  after.remaining_s -= kept_s;
+  after.lost_s += done_s - kept_s;
+  after.restart_s += restarting_s;
+  after.checkpoint_s += progress.writing_s;
+  return after;
+}
+
+models::Allocation JobsAtWork::interrupt(std::uint32_t slot, Loss loss, double now_s) {
+  LiveJob& live = jobs_[slot];
+  models::expects(live.state != JobState::waiting && !live.left, "a job that is interrupted holds GPUs");
+  Past after = past_at(live, loss, now_s);
+  after.restart_due_s = interruptions_.restart_s;
+  ++after.interruptions;
+  live.energy_j += drawn_since_mark_j(live, now_s);
+  load_.move(live.state == JobState::suspended ? State::allocated : State::computing, State::idle, live.job.gpus);
+  --load_.running_jobs;
+  if (live.state == JobState::suspended) std::erase(suspended_, slot);
+  ++live.epoch;
+  live.state = JobState::waiting;
+  live.interrupted = true;
+  pasts_[slot] = after;
+  return std::exchange(live.allocation, {});
+}
+
+std::vector<models::RunningJob> JobsAtWork::running(double now_s) const {
+  std::vector<models::RunningJob> jobs;
+  const auto add = [&](std::uint32_t slot) {
+    const LiveJob& live = jobs_[slot];
+    jobs.push_back({.job = slot,
+                    .gpus = live.job.gpus,
+                    .tenant = live.job.tenant,
+                    .priority = live.job.priority,
+                    .start_s = live.start_s,
+                    .remaining_s = work_left_s(live, now_s),
+                    .allocation = &live.allocation});
+  };
+  for (const Entry& entry : running_.entries())
+    if (!stale(entry)) add(entry.slot);
+  for (const std::uint32_t slot : suspended_) add(slot);
+  std::ranges::sort(jobs, [this](const models::RunningJob& a, const models::RunningJob& b) {
+    if (a.start_s != b.start_s) return a.start_s < b.start_s;
+    return jobs_[a.job].job.index < jobs_[b.job].job.index;
+  });
+  return jobs;
 }
 
 void JobsAtWork::begin_work(std::uint32_t slot, double work_s, double now_s) {
@@ -63,6 +137,7 @@ std::optional<JobsAtWork::Ended> JobsAtWork::take_ended(double done_s, double no
   load_.move(State::computing, State::idle, live.job.gpus);
   --load_.running_jobs;
   live.left = true;
+  if (live.interrupted) pasts_.erase(slot);
   ++live.epoch;
   free_slots_.push_back(slot);
   return ended;
@@ -137,11 +212,20 @@ void JobsAtWork::report_unfinished(JobObserver& observer, double now_s) const {
 }
 
 JobOutcome JobsAtWork::outcome(const LiveJob& live, double end_s, double now_s) const {
-  return {.job = live.job,
-          .start_s = live.start_s,
-          .end_s = end_s,
-          .nodes = static_cast<std::uint32_t>((live.job.gpus + gpus_per_node_ - 1) / gpus_per_node_),
-          .energy_j = live.energy_j + drawn_since_mark_j(live, now_s)};
+  JobOutcome result{.job = live.job,
+                    .start_s = live.start_s,
+                    .end_s = end_s,
+                    .nodes = static_cast<std::uint32_t>((live.job.gpus + gpus_per_node_ - 1) / gpus_per_node_),
+                    .energy_j = live.energy_j + drawn_since_mark_j(live, now_s)};
+  if (live.interrupted || interruptions_.checkpoints.writes()) {
+    const Past behind = past_at(live, Loss::nothing, now_s);
+    result.start_s = behind.first_start_s;
+    result.interruptions = behind.interruptions;
+    result.lost_work_s = behind.lost_s;
+    result.restart_s = behind.restart_s;
+    result.checkpoint_s = behind.checkpoint_s;
+  }
+  return result;
 }
 
 }  // namespace chokepoint::sim

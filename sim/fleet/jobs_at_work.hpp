@@ -2,9 +2,12 @@
 
 #include <cstdint>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
+#include "models/scheduling/checkpoint_rule.hpp"
 #include "models/scheduling/node_pool.hpp"
+#include "models/scheduling/scheduler.hpp"
 #include "sim/fleet/job_observer.hpp"
 #include "sim/kernel/four_ary_heap.hpp"
 #include "sim/site/fleet_load.hpp"
@@ -14,6 +17,7 @@ namespace chokepoint::sim {
 
 /// The jobs of a fleet from their arrival to their end, and what each has drawn. A job's end is kept in seconds of work
 /// at full speed and not of the clock: when the speed of all work changes, no job's place in the order of ends does.
+/// A job that is interrupted waits again with the work that is left, and its next start costs `restart_s` of work more.
 /// Jobs are known by a slot that is used again after they have left. Dates are the kernel's, never falling.
 /// start, the next end and its removal: O(log n) in the jobs that run.
 class JobsAtWork {
@@ -24,13 +28,29 @@ class JobsAtWork {
     models::Allocation allocation;
   };
 
+  struct Interruptions {
+    double restart_s = 0.0;
+    models::CheckpointRule checkpoints{};
+  };
+  /// What a job loses that has to leave its GPUs: nothing where it was told to, or what no checkpoint holds.
+  enum class Loss : std::uint8_t { nothing, since_checkpoint };
+
   /// `load` outlives this and is moved along: GPUs computing, allocated and idle, and the number of running jobs.
-  JobsAtWork(FleetLoad& load, std::int32_t gpus_per_node) : load_(load), gpus_per_node_(gpus_per_node) {}
+  JobsAtWork(FleetLoad& load, std::int32_t gpus_per_node, const Interruptions& interruptions)
+      : load_(load), gpus_per_node_(gpus_per_node), interruptions_(interruptions) {}
 
   /// A job that waits; gives its slot.
   std::uint32_t add(const Job& job);
   /// The waiting job of a slot gets its GPUs and begins.
   void start(std::uint32_t slot, models::Allocation allocation, double now_s);
+
+  /// A job that runs or is suspended leaves its GPUs and waits; gives what it held.
+  models::Allocation interrupt(std::uint32_t slot, Loss loss, double now_s);
+  [[nodiscard]] const Job& job(std::uint32_t slot) const { return jobs_[slot].job; }
+  /// Work that a waiting job will take, its restart and checkpoints included.
+  [[nodiscard]] double attempt_s(std::uint32_t slot) const;
+  /// Jobs that hold GPUs, in order of their last start; O(n log n). Allocations stay until a job starts or leaves.
+  [[nodiscard]] std::vector<models::RunningJob> running(double now_s) const;
 
   /// The date at which the next job ends if the speed stays as it is; infinity if none runs or work stands still.
   [[nodiscard]] double next_end_s(double now_s);
@@ -63,8 +83,20 @@ class JobsAtWork {
     models::Allocation allocation{};
     JobState state = JobState::waiting;
     bool left = false;
+    /// Its past is in `pasts_`.
+    bool interrupted = false;
     /// Changes when the job stops computing, so that its entry in the heap is known as stale.
     std::uint32_t epoch = 0;
+  };
+  /// A job that was interrupted: the work that it has before it, and what became of that behind it.
+  struct Past {
+    double first_start_s = 0.0;
+    double remaining_s = 0.0;
+    double restart_due_s = 0.0;
+    double lost_s = 0.0;
+    double restart_s = 0.0;
+    double checkpoint_s = 0.0;
+    std::uint32_t interruptions = 0;
   };
   struct Entry {
     double ends_at_work_s;
@@ -84,10 +116,16 @@ class JobsAtWork {
   [[nodiscard]] std::vector<std::uint32_t> running_latest_first() const;
   [[nodiscard]] double drawn_since_mark_j(const LiveJob& live, double now_s) const;
   [[nodiscard]] double resumed_power_w(const LiveJob& live) const;
+  [[nodiscard]] Past past(const LiveJob& live) const;
+  /// The past with the present attempt counted in, as if it were interrupted.
+  [[nodiscard]] Past past_at(const LiveJob& live, Loss loss, double now_s) const;
+  [[nodiscard]] double work_left_s(const LiveJob& live, double now_s) const;
   [[nodiscard]] JobOutcome outcome(const LiveJob& live, double end_s, double now_s) const;
 
   FleetLoad& load_;
   std::int32_t gpus_per_node_;
+  Interruptions interruptions_;
+  std::unordered_map<std::uint32_t, Past> pasts_;
   std::vector<LiveJob> jobs_;
   std::vector<std::uint32_t> free_slots_;
   FourAryHeap<Entry, EndsBefore> running_;

@@ -12,6 +12,8 @@ struct Job {
   double duration_s = 0.0;
   std::int32_t gpus = 0;
   std::uint32_t tenant = 0;
+  /// Higher goes first where the scheduler heeds it.
+  std::int32_t priority = 0;
 };
 
 /// Jobs one after the other, in order of submission, so that a stream of any length needs no memory.

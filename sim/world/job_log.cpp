@@ -76,7 +76,7 @@ void JobLog::append_rows(Table& table, const Labels& labels) const {
   for (const Row* row : in_order) {
     if (row == nullptr) continue;
     const Job& job = row->outcome.job;
-    const bool began = row->state != JobState::waiting;
+    const bool began = row->outcome.start_s >= 0.0;
     if (trace != nullptr) {
       columns.id.push_back(trace->ids[job.index]);
     } else {
