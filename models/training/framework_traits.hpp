@@ -15,6 +15,10 @@ struct FrameworkTraits {
   bool overlaps_data_traffic = true;
   /// Bytes in which a gradient is exchanged.
   int gradient_bytes = 4;
+  /// Fused attention is of the kind written for the GPU at hand; 0.62 of the rate otherwise (Ampere's on Hopper).
+  double attention_kernel_rate = 1.0;
+  /// Full recomputation stops at the last tensor that the backward pass needs (PyTorch checkpoints).
+  bool recompute_stops_early = false;
 };
 
 }  // namespace chokepoint::models

@@ -13,6 +13,8 @@ struct ChunkWork {
   double forward_s = 0.0;
   /// With what is computed again.
   double backward_s = 0.0;
+  /// Of `backward_s`, what is computed again.
+  double recompute_s = 0.0;
   double tensor_allreduces_forward = 0.0;
   double tensor_allreduces_backward = 0.0;
   double tensor_allreduce_bytes = 0.0;
@@ -27,6 +29,8 @@ struct DataTraffic {
   double reduce_scatters = 0.0;
   double all_gather_bytes = 0.0;
   double all_gathers = 0.0;
+  /// Hybrid sharding: shards are scattered and gathered among the ranks of a node, sums go across.
+  bool sharded_within_node = false;
 };
 
 /// A training step as computation and messages, apart from the fabric that carries them: what the closed form and the
