@@ -19,6 +19,8 @@ struct FrameworkTraits {
   double attention_kernel_rate = 1.0;
   /// Full recomputation stops at the last tensor that the backward pass needs (PyTorch checkpoints).
   bool recompute_stops_early = false;
+  /// Has the interleaved pipeline schedule.
+  bool interleaves = true;
 };
 
 }  // namespace chokepoint::models
