@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-
-#include <Eigen/Core>
 #include <unsupported/Eigen/NonLinearOptimization>
 #include <unsupported/Eigen/NumericalDiff>
+
+#include <Eigen/Core>
 
 #include "models/training/step_time.hpp"
 
@@ -23,7 +23,7 @@ constexpr auto priors = std::to_array<StepPrior>({
     {"matmul", &StepConstants::matmul, 0.90, 0.07},
     {"memory", &StepConstants::memory, 0.75, 0.12},
     {"attention", &StepConstants::attention, 0.40, 0.12},
-    {"early_stop", &StepConstants::early_stop, 0.85, 0.10},
+    {"eager", &StepConstants::eager, 2.2, 0.5},
     {"link", &StepConstants::link, 0.75, 0.10},
     {"network", &StepConstants::network, 0.80, 0.10},
     {"overlap", &StepConstants::overlap, 0.70, 0.15},

@@ -15,8 +15,10 @@ struct FrameworkTraits {
   bool overlaps_data_traffic = true;
   /// Bytes in which a gradient is exchanged.
   int gradient_bytes = 4;
-  /// Fused attention is of the kind written for the GPU at hand; 0.62 of the rate otherwise (Ampere's on Hopper).
+  /// Rate of the fused attention kernel over FlashAttention of 2022 on A100, as a share of the matrix product.
   double attention_kernel_rate = 1.0;
+  /// Bias, activation, dropout, residual and norm in fused kernels, by hand or by a compiler.
+  bool fused_elementwise = true;
   /// Full recomputation stops at the last tensor that the backward pass needs (PyTorch checkpoints).
   bool recompute_stops_early = false;
   /// Has the interleaved pipeline schedule.

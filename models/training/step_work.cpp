@@ -45,15 +45,27 @@ LayerTime layer_time(const TrainingSetup& setup, const StepConstants& constants)
     core_s += 8 * scores / memory;
   }
 
+  // Bytes through memory of a token: norms, dropout and residuals; what lies between the products.
   const double whole = 22 * h / (plan.sequence_parallel ? t : 1.0);
   const double split = (16 * h + (model.gated ? 6.0 : 4.0) * model.ffn_hidden) / t;
-  const double bound_s = tokens * (whole + split) / memory;
+  double bytes = whole + split;
+  if (!setup.framework.fused_elementwise) {
+    bytes *= constants.eager;
+    // Eager RMS norm and rotary embedding pass through fp32: 32 bytes a unit more than a fused norm, twice a layer; 20
+    // a unit of queries and keys.
+    if (model.gated) bytes += 2 * 32 * h + 20 * h * (1 + static_cast<double>(model.kv_heads) / model.heads);
+  }
+  const double bound_s = tokens * bytes / memory;
 
   const double forward_s = linear_s + core_s + bound_s + constants.layer_s;
   double again_s = 0.0;
   if (plan.recompute == Recompute::selective && !setup.framework.fused_attention) again_s = core_s;
-  if (plan.recompute == Recompute::full)
-    again_s = forward_s * (setup.framework.recompute_stops_early ? constants.early_stop : 1.0);
+  if (plan.recompute == Recompute::full) {
+    again_s = forward_s;
+    // Backward needs the inputs of the last product, not its output.
+    if (setup.framework.recompute_stops_early)
+      again_s -= 2 * tokens * h * model.ffn_hidden / t / (constants.matmul * product_rate);
+  }
   return {forward_s, 2 * linear_s + core_back_s + 2 * bound_s + 2 * constants.layer_s + again_s, again_s};
 }
 

@@ -193,7 +193,7 @@ class Reader {
     step.setup.hardware = hardware_of(accelerator, node);
     apply_interconnect(cell("interconnect"), links_of_a100, step.setup.hardware);
     const bool hopper_or_later = accelerator.released >= "2022";
-    step.setup.framework = models::framework_traits(cell("framework"), hopper_or_later);
+    step.setup.framework = models::framework_traits(cell("framework"), step.setup.task.precision, hopper_or_later);
     const std::string sharding = small_letters(cell("zero_sharding"));
     if (has(sharding, "overlap")) step.setup.framework.overlaps_data_traffic = true;
   }
