@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "models/training/parallel_plan.hpp"
+
 namespace chokepoint::models {
 
 /// Feed-forward layers of which each token uses a few: `active` of `experts`, and always the `shared` ones.
@@ -25,7 +27,8 @@ struct LatentAttention {
   int value_head_dim = 0;
 };
 
-/// The shape of a decoder-only transformer. Counts of layers, heads and units; `head_dim` 0 means hidden / heads.
+/// The shape of a decoder-only transformer. Counts of layers, heads and units; `head_dim` 0 means hidden / heads; with
+/// latent attention it is the part of a head that carries no position.
 /// Leaves out biases and norms beyond their share of parameters, encoders, and multi-token prediction.
 struct Transformer {
   std::string name;
@@ -48,5 +51,30 @@ struct Transformer {
 
   [[nodiscard]] int width_of_head() const { return head_dim > 0 ? head_dim : hidden / heads; }
 };
+
+/// Numbers of parameters. `active` is what one token passes through, embedding included; `layer` is the mean over the
+/// layers, `embedding` the input embedding with the head where it is a matrix of its own.
+struct ParameterCount {
+  double total = 0.0;
+  double active = 0.0;
+  double layer = 0.0;
+  double embedding = 0.0;
+};
+
+/// Counts matrices, routers and norms; biases where the feed-forward is not gated, as in GPT. Leaves out learned
+/// positions (0.3 % of a 1.7B model, less above). Expects a shape with positive counts.
+[[nodiscard]] ParameterCount parameters(const Transformer& model);
+
+/// How the products of attention count: over the whole sequence (Narayanan et al., arXiv:2104.04473: 12 L h s a token)
+/// or over the half that a causal mask leaves.
+enum class AttentionCount { full, causal_half };
+
+/// Floating-point operations a token needs, forward and backward, that MFU counts: 6 an active parameter of the layers
+/// and the head, and those of attention.
+[[nodiscard]] double model_flops_per_token(const Transformer& model, int sequence, AttentionCount count);
+
+/// The same with what is computed again, that HFU counts. The head is never computed again.
+[[nodiscard]] double hardware_flops_per_token(const Transformer& model, int sequence, AttentionCount count,
+                                              Recompute recompute);
 
 }  // namespace chokepoint::models
