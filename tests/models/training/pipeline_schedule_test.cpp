@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -76,6 +77,16 @@ TEST_CASE("the last stage of a plain pipeline turns from forward to backward at 
   CHECK(passes[0].forward);
   CHECK_FALSE(passes[1].forward);
   CHECK(passes[1].micro_batch == 0);
+}
+
+TEST_CASE("an interleaved stage passes Megatron's number of forwards before its first backward") {
+  // Megatron-LM: 2 (p - 1 - stage) + (v - 1) p to warm up, and one forward of the first pair.
+  constexpr std::array<std::ptrdiff_t, 4> forwards{11, 9, 7, 5};
+  for (int stage = 0; stage < 4; ++stage) {
+    const auto passes = pipeline_schedule({4, 8, 2}, stage);
+    const auto first = std::ranges::find(passes, false, &PipelinePass::forward);
+    CHECK(first - passes.begin() == forwards.at(static_cast<std::size_t>(stage)));
+  }
 }
 
 }  // namespace
