@@ -1,68 +1,66 @@
 #include "analysis/training/fill_plan.hpp"
 
+#include <algorithm>
 #include <array>
 
-#include "models/training/step_time.hpp"
+#include "models/training/memory_per_gpu.hpp"
+#include "models/training/plan_faults.hpp"
+#include "models/training/planner.hpp"
 
 namespace chokepoint::analysis {
 namespace {
 
 constexpr double usable_memory = 0.92;
+constexpr std::array micro_batches{1, 2, 4, 8, 16};
 
-double bytes_needed(const models::TrainingSetup& setup) {
-  const auto& model = setup.task.model;
-  const auto& plan = setup.plan;
-  const double h = model.hidden, s = setup.task.sequence, t = plan.tensor;
-  const double width = model.width_of_head();
-  const double layer =
-      2 * h * width * (model.heads + model.kv_heads) + (model.gated ? 3.0 : 2.0) * h * model.ffn_hidden;
-  const double parameters = (model.layers / plan.pipeline * layer + model.vocabulary * h) / t;
-  const double d = plan.data;
-  double bytes = 18.0 * parameters;
-  if (plan.sharding == models::Sharding::optimizer) bytes = (6.0 + 12.0 / d) * parameters;
-  if (plan.sharding == models::Sharding::gradients) bytes = (2.0 + 16.0 / d) * parameters;
-  if (plan.sharding == models::Sharding::parameters || plan.sharding == models::Sharding::hybrid)
-    bytes = 18.0 * parameters / d;
-  const double per_layer = s * plan.micro_batch * h / plan.context;
-  double activations = per_layer * (plan.sequence_parallel ? 34.0 / t : 10.0 + 24.0 / t);
-  if (!setup.framework.fused_attention && plan.recompute == models::Recompute::none)
-    activations += 5.0 * model.heads * s * s * plan.micro_batch / t;
-  if (plan.recompute == models::Recompute::full) activations = 2.0 * per_layer;
-  bytes += activations * model.layers;
-  bytes += 4.0 * s * plan.micro_batch * model.vocabulary / t / plan.pipeline;
-  return bytes;
+/// The plan of `setup` timed, if it is sound and fits; a single sequence is tried however much it needs, as whoever
+/// measured it found room.
+std::optional<double> time_of(const models::TrainingSetup& setup, const models::StepConstants& constants) {
+  const bool divides = setup.task.global_batch % (setup.plan.data * setup.plan.micro_batch) == 0;
+  if (!divides && setup.plan.micro_batch > 1) return std::nullopt;
+  if (setup.plan.micro_batch > 1 &&
+      models::memory_per_gpu(setup).total_bytes() > usable_memory * setup.hardware.memory_bytes)
+    return std::nullopt;
+  return models::step_time(setup, constants).total_s;
+}
+
+std::vector<int> interleavings(const sim::MeasuredStep& step, const models::TrainingSetup& setup) {
+  if (step.has_interleave) return {setup.plan.interleave};
+  std::vector<int> chunks{1};
+  const int stages = setup.plan.pipeline;
+  const int in_flight = setup.task.global_batch / (setup.plan.data * setup.plan.micro_batch);
+  if (!setup.framework.interleaves || in_flight % stages != 0) return chunks;
+  for (int v = 2; v * stages <= setup.task.model.layers; ++v)
+    if (setup.task.model.layers % (v * stages) == 0) chunks.push_back(v);
+  return chunks;
 }
 
 }  // namespace
 
-models::TrainingSetup filled_setup(const sim::MeasuredStep& step, const models::StepConstants& constants) {
+std::optional<models::TrainingSetup> filled_setup(const sim::MeasuredStep& step,
+                                                  const models::StepConstants& constants) {
   models::TrainingSetup setup = step.setup;
+  if (!step.has_plan) {
+    const models::PlanSearch search = models::search_plans(setup, step.gpus, 1, usable_memory);
+    if (search.best.empty()) return std::nullopt;
+    setup.plan = search.best.front().plan;
+    return setup;
+  }
   if (step.has_micro_batch && step.has_interleave) return setup;
-  const models::TrainingTask& task = setup.task;
-  const std::array candidates{1, 2, 4, 8, 16};
-  models::TrainingSetup best = setup;
+  std::optional<models::TrainingSetup> best;
   double best_s = 0.0;
-  const int per_rank = std::max(1, task.global_batch / setup.plan.data);
-  for (const int micro_batch : candidates) {
-    if (step.has_micro_batch && micro_batch != 1) break;
+  for (const int micro_batch : micro_batches) {
+    if (step.has_micro_batch && micro_batch > 1) break;
     if (!step.has_micro_batch) setup.plan.micro_batch = micro_batch;
-    if (per_rank % setup.plan.micro_batch != 0 && !step.has_micro_batch) continue;
-    if (micro_batch > 1 && bytes_needed(setup) > usable_memory * setup.hardware.memory_bytes) break;
-    const int micro_batches = std::max(1, per_rank / setup.plan.micro_batch);
-    const int layers = task.model.layers / setup.plan.pipeline;
-    for (int interleave = 1; interleave <= layers; ++interleave) {
-      if (step.has_interleave && interleave > 1) break;
-      if (interleave > 1 && (!setup.framework.interleaves || layers * setup.plan.pipeline != task.model.layers ||
-                             layers % interleave != 0 || micro_batches % setup.plan.pipeline != 0))
-        continue;
-      if (!step.has_interleave) setup.plan.interleave = interleave;
-      const double time_s = models::step_time(setup, constants).total_s;
-      if (best_s > 0.0 && time_s >= best_s) continue;
+    for (const int interleave : interleavings(step, setup)) {
+      setup.plan.interleave = interleave;
+      const auto time_s = time_of(setup, constants);
+      if (!time_s || (best && *time_s >= best_s)) continue;
       best = setup;
-      best_s = time_s;
+      best_s = *time_s;
     }
   }
-  return best;
+  return best ? best : step.setup;
 }
 
 }  // namespace chokepoint::analysis

@@ -8,6 +8,7 @@
 
 #include <Eigen/Core>
 
+#include "models/contract/expects.hpp"
 #include "models/training/step_time.hpp"
 
 namespace chokepoint::analysis {
@@ -38,6 +39,13 @@ double soft_l1(double error) {
   return std::copysign(loss_scale * std::sqrt(2.0 * (std::sqrt(1.0 + scaled * scaled) - 1.0)), error);
 }
 
+/// Of a row that has a plan, or one that the planner finds.
+double predicted_step_s(const sim::MeasuredStep& row, const StepConstants& constants) {
+  const auto setup = filled_setup(row, constants);
+  models::expects(setup.has_value(), "fit_step_constants: rows whose plan is known or fits");
+  return models::step_time(*setup, constants).total_s;
+}
+
 /// The residuals of the least squares, as Eigen's solvers take them; the unknowns are counted in standard deviations
 /// from the priors.
 struct Residuals {
@@ -66,7 +74,7 @@ struct Residuals {
     const StepConstants at = constants(x);
     Eigen::Index next = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      const double predicted_s = models::step_time(filled_setup(*rows[i], at), at).total_s;
+      const double predicted_s = predicted_step_s(*rows[i], at);
       residuals[next++] = weights[i] * soft_l1(std::log(predicted_s / rows[i]->measured_s));
     }
     for (Eigen::Index i = 0; i < x.size(); ++i) residuals[next++] = prior_strength * x[i];
@@ -115,7 +123,7 @@ HeldOut hold_out(std::string name, std::span<const sim::MeasuredStep* const> row
   const StepConstants constants = fit_step_constants(kept);
   HeldOut result{.name = std::move(name), .rows = left.size()};
   for (const sim::MeasuredStep* row : left) {
-    const double error = models::step_time(filled_setup(*row, constants), constants).total_s / row->measured_s - 1.0;
+    const double error = predicted_step_s(*row, constants) / row->measured_s - 1.0;
     result.mape_percent += 100.0 * std::abs(error) / static_cast<double>(left.size());
     result.bias_percent += 100.0 * error / static_cast<double>(left.size());
   }

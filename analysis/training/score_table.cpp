@@ -31,10 +31,15 @@ TableScore score_table(const sim::MeasurementTable& table, const models::StepCon
   std::vector<PredictedStep> rest;
   for (const sim::MeasuredStep& row : table.rows) {
     if (!row.left_out.empty()) {
-      score.left_out.push_back(&row);
+      score.left_out.push_back({&row, row.left_out});
       continue;
     }
-    PredictedStep step{.measured = &row, .setup = filled_setup(row, constants)};
+    const auto setup = filled_setup(row, constants);
+    if (!setup) {
+      score.left_out.push_back({&row, "no plan fits in memory"});
+      continue;
+    }
+    PredictedStep step{.measured = &row, .setup = *setup};
     step.predicted_s = models::step_time(step.setup, constants).total_s;
     (row.core ? core : rest).push_back(std::move(step));
   }

@@ -33,10 +33,16 @@ struct GroupScore {
   double macro_mape_percent = 0.0;
 };
 
+/// A row that has no prediction, and why.
+struct UnpredictedStep {
+  const sim::MeasuredStep* measured = nullptr;
+  std::string why;
+};
+
 struct TableScore {
   GroupScore core;
   GroupScore rest;
-  std::vector<const sim::MeasuredStep*> left_out;
+  std::vector<UnpredictedStep> left_out;
 };
 
 /// Predicts every row of the table that can be; `table` outlives the score.

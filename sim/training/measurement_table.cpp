@@ -14,6 +14,7 @@
 #include "sim/input/gzip_file.hpp"
 #include "sim/input/near_name.hpp"
 #include "sim/input/row_faults.hpp"
+#include "sim/training/catalogue_hardware.hpp"
 #include "sim/training/device_alias.hpp"
 #include "sim/training/measured_network.hpp"
 
@@ -27,9 +28,6 @@ constexpr std::array results{"step_time_s", "tokens_per_s_per_gpu", "mfu_pct"};
 /// NVLink 3 of an A100; only tables of A100 clusters tell how many links are wired.
 constexpr int links_of_a100 = 12;
 
-/// Share of the peak that a matrix product reaches where nobody measured it: middle of the measured parts (.78 to .87).
-constexpr double unmeasured_share = 0.85;
-
 std::string small_letters(std::string_view text) {
   std::string small(trim(text));
   for (char& c : small) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -38,28 +36,6 @@ std::string small_letters(std::string_view text) {
 
 bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
-}
-
-models::TrainingHardware hardware_of(const models::Accelerator& accelerator, int gpus_per_node) {
-  models::TrainingHardware hardware;
-  hardware.peak_flop_per_s = accelerator.bf16_flop_per_s;
-  hardware.matmul_flop_per_s =
-      accelerator.measured_matmul_flop_per_s.value_or(unmeasured_share * accelerator.bf16_flop_per_s);
-  if (accelerator.fp8_flop_per_s)
-    hardware.fp8_matmul_flop_per_s =
-        *accelerator.fp8_flop_per_s * hardware.matmul_flop_per_s / hardware.peak_flop_per_s;
-  hardware.memory_bytes = accelerator.memory_bytes;
-  hardware.memory_bytes_per_s = accelerator.memory_bytes_per_s;
-  hardware.link_bytes_per_s = accelerator.link_bytes_per_s.value_or(64e9) / 2.0;
-  hardware.gpus_per_node = gpus_per_node;
-  // The best network that the catalogue knows of a server with these accelerators, else a card of 200 Gbit/s for each.
-  hardware.network_bytes_per_s = 0.0;
-  for (const auto& [name, entry] : catalogue().servers.entries())
-    if (entry.value.accelerator.name == accelerator.name && entry.value.network_bytes_per_s)
-      hardware.network_bytes_per_s =
-          std::max(hardware.network_bytes_per_s, *entry.value.network_bytes_per_s / entry.value.gpus);
-  if (hardware.network_bytes_per_s == 0.0) hardware.network_bytes_per_s = 25e9;
-  return hardware;
 }
 
 models::Sharding sharding_of(std::string_view cell) {
@@ -190,10 +166,10 @@ class Reader {
       return;
     }
     const models::Accelerator& accelerator = catalogue().accelerators.at(step.accelerator).value;
-    step.setup.hardware = hardware_of(accelerator, node);
+    step.setup.hardware = training_hardware(accelerator, node);
     apply_interconnect(cell("interconnect"), links_of_a100, step.setup.hardware);
-    const bool hopper_or_later = accelerator.released >= "2022";
-    step.setup.framework = models::framework_traits(cell("framework"), step.setup.task.precision, hopper_or_later);
+    step.setup.framework =
+        models::framework_traits(cell("framework"), step.setup.task.precision, hopper_or_later(accelerator));
     const std::string sharding = small_letters(cell("zero_sharding"));
     if (has(sharding, "overlap")) step.setup.framework.overlaps_data_traffic = true;
   }
@@ -210,8 +186,9 @@ class Reader {
     plan.tensor = tensor.value_or(1);
     plan.pipeline = pipeline.value_or(1);
     plan.context = count("cp").value_or(1);
+    step.gpus = gpus.value_or(1);
     plan.data = std::max(1, gpus.value_or(1) / (plan.tensor * plan.pipeline * plan.context));
-    if (gpus && plan.gpus() != *gpus) leave_out(step, "tp, pp and cp do not divide n_gpus");
+    if (gpus && step.has_plan && plan.gpus() != *gpus) leave_out(step, "tp, pp and cp do not divide n_gpus");
     step.has_micro_batch = count("micro_batch_seqs").has_value();
     plan.micro_batch = count("micro_batch_seqs").value_or(1);
     const auto interleave = count("vp");
@@ -232,7 +209,7 @@ class Reader {
   void read_result(MeasuredStep& step) {
     const auto seconds = number("step_time_s");
     const auto rate = number("tokens_per_s_per_gpu");
-    const double gpus = static_cast<double>(step.setup.plan.gpus());
+    const double gpus = step.gpus;
     if (seconds) {
       step.measured_s = *seconds;
     } else if (rate) {

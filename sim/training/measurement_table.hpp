@@ -17,6 +17,7 @@ struct MeasuredStep {
   std::string accelerator;
   bool core = false;
   models::TrainingSetup setup;
+  int gpus = 1;
   double measured_s = 0.0;
   bool has_plan = true;
   bool has_micro_batch = true;
