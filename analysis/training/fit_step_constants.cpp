@@ -122,6 +122,7 @@ HeldOut hold_out(std::string name, std::span<const sim::MeasuredStep* const> row
   for (const sim::MeasuredStep* row : rows) (held_out(*row) ? left : kept).push_back(row);
   const StepConstants constants = fit_step_constants(kept);
   HeldOut result{.name = std::move(name), .rows = left.size()};
+  if (kept.empty()) return result;
   for (const sim::MeasuredStep* row : left) {
     const double error = predicted_step_s(*row, constants) / row->measured_s - 1.0;
     result.mape_percent += 100.0 * std::abs(error) / static_cast<double>(left.size());
@@ -138,6 +139,26 @@ std::vector<HeldOut> leave_one_source_out(std::span<const sim::MeasuredStep* con
   for (const std::string& source : sources)
     results.push_back(hold_out(source, rows, [&](const sim::MeasuredStep& row) { return row.source == source; }));
   return results;
+}
+
+std::vector<HeldOut> extrapolations(std::span<const sim::MeasuredStep* const> rows) {
+  using Row = sim::MeasuredStep;
+  return {
+      hold_out("H100, from A100 and V100", rows, [](const Row& row) { return row.accelerator.starts_with("h100"); }),
+      hold_out("more than 512 GPUs", rows, [](const Row& row) { return row.gpus > 512; }),
+      hold_out("sequences of 8,192 and more", rows, [](const Row& row) { return row.setup.task.sequence >= 8192; }),
+      hold_out("tensor parallel", rows, [](const Row& row) { return row.setup.plan.tensor > 1; }),
+      hold_out("pipeline parallel", rows, [](const Row& row) { return row.setup.plan.pipeline > 1; }),
+      hold_out("data parallel only, over nodes", rows,
+               [](const Row& row) { return row.setup.plan.data == row.gpus && row.gpus > 8; }),
+      hold_out("hidden 2,048 and less", rows, [](const Row& row) { return row.setup.task.model.hidden <= 2048; }),
+  };
+}
+
+double mean_error_percent(std::span<const HeldOut> held_out) {
+  double sum = 0.0;
+  for (const HeldOut& held : held_out) sum += held.mape_percent;
+  return held_out.empty() ? 0.0 : sum / static_cast<double>(held_out.size());
 }
 
 }  // namespace chokepoint::analysis

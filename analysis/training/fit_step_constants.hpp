@@ -14,7 +14,7 @@ namespace chokepoint::analysis {
 /// A constant of the step-time model with what is known of it before any fit.
 struct StepPrior {
   std::string_view name;
-  double models::StepConstants::* value;
+  double models::StepConstants::*value;
   double prior;
   double sd;
 };
@@ -44,5 +44,12 @@ HeldOut hold_out(std::string name, std::span<const sim::MeasuredStep* const> row
 
 /// Each source predicted with constants fitted on the others, in the order of the table.
 std::vector<HeldOut> leave_one_source_out(std::span<const sim::MeasuredStep* const> rows);
+
+/// What a fit says of rows unlike those it saw: newer GPUs, the largest clusters, long sequences, each kind of
+/// parallelism, small models.
+std::vector<HeldOut> extrapolations(std::span<const sim::MeasuredStep* const> rows);
+
+/// Mean over what was held out, each with the same weight.
+double mean_error_percent(std::span<const HeldOut> held_out);
 
 }  // namespace chokepoint::analysis

@@ -31,7 +31,10 @@ DataTime data_time(const TrainingSetup& setup, const DataTraffic& traffic, doubl
 }  // namespace
 
 StepTime step_time(const TrainingSetup& setup, const StepConstants& constants) {
-  const StepWork work = step_work(setup, constants);
+  return step_time(setup, step_work(setup, constants), constants);
+}
+
+StepTime step_time(const TrainingSetup& setup, const StepWork& work, const StepConstants& constants) {
   const ParallelPlan& plan = setup.plan;
   const double link = constants.link * setup.hardware.link_bytes_per_s;
   const double network = constants.network * setup.hardware.network_bytes_per_s;

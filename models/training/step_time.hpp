@@ -41,4 +41,8 @@ StepWork step_work(const TrainingSetup& setup, const StepConstants& constants = 
 /// Expects a plan whose ranks divide layers, heads and batch: see plan_faults (plan_check.hpp).
 StepTime step_time(const TrainingSetup& setup, const StepConstants& constants = fitted_step_constants());
 
+/// The same for work that is known already.
+StepTime step_time(const TrainingSetup& setup, const StepWork& work,
+                   const StepConstants& constants = fitted_step_constants());
+
 }  // namespace chokepoint::models
