@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "analysis/output/number_text.hpp"
 #include "analysis/training/contrasts.hpp"
 #include "analysis/training/fit_step_constants.hpp"
 #include "cli/aligned_table.hpp"
@@ -51,7 +52,7 @@ Json forecast_json(const TrainingForecast& run) {
 }
 
 std::string money(const std::optional<double>& amount, const std::string& currency) {
-  return amount ? fmt::format("{:.2f} million {}", *amount / 1e6, currency) : "-";
+  return amount ? fmt::format("{} {}", analysis::with_thousands(fmt::format("{:.0f}", *amount)), currency) : "-";
 }
 
 Json group_json(const analysis::GroupScore& group) {
