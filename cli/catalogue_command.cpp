@@ -32,6 +32,7 @@ std::vector<std::string> columns_of(std::string_view kind) {
   if (kind == "servers") return {"accelerator", "gpus", "rated_power", "network", "prices", "confidence"};
   if (kind == "cooling") return {"kind", "pue", "about", "confidence"};
   if (kind == "climates") return {"mean", "half_range", "about", "confidence"};
+  if (kind == "language-models") return {"layers", "hidden", "heads", "sequence", "tokens", "about"};
   return {"about", "confidence", "date", "source"};
 }
 

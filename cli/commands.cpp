@@ -9,6 +9,7 @@
 #include "cli/replay_command.hpp"
 #include "cli/run_command.hpp"
 #include "cli/schema_command.hpp"
+#include "cli/train_command.hpp"
 
 namespace chokepoint::cli {
 
@@ -17,6 +18,7 @@ std::span<const Command> commands() {
       {"run", "a scenario: cost, utilization, electricity", run_run},
       {"replay", "a job trace on a cluster: waits, utilization, energy, bill", run_replay},
       {"bill", "what a load costs on a tariff", run_bill},
+      {"train", "one training run: plan, step time, days, energy, cost", run_train},
       {"cases", "what the press printed and what comes out, side by side", run_cases},
       {"check", "every fault of scenarios, or what they simulate in words", run_check},
       {"new", "a commented scenario to start from", run_new},

@@ -34,6 +34,12 @@ std::map<std::string, Entry<models::Accelerator>> read_accelerators() {
   return entries;
 }
 
+std::map<std::string, Entry<LanguageModel>> read_language_models() {
+  auto entries = read_entries<LanguageModel>("language-models");
+  for (auto& [name, entry] : entries) entry.value.shape.name = name;
+  return entries;
+}
+
 /// What is wrong with a server once its accelerator is known, as what was expected; empty if nothing is.
 std::string fault_of(const models::ServerPowerInputs& inputs) {
   const double gpus_w = inputs.gpus * inputs.accelerator.tdp_w;
@@ -97,6 +103,7 @@ const Catalogue& catalogue() {
       .cooling = {"cooling", [] { return read_entries<Cooling>("cooling"); }},
       .climates = {"climates", [] { return read_entries<models::WetBulbClimate>("climates"); }},
       .carbon = {"carbon", [] { return read_entries<models::CarbonIntensity>("carbon"); }},
+      .language_models = {"language-models", read_language_models},
   };
   return all;
 }
@@ -109,6 +116,7 @@ std::span<const CatalogueKind> catalogue_kinds() {
       CatalogueKind{"climates", "outdoor wet-bulb temperature by place"},
       CatalogueKind{"tariffs", "what electricity costs, by place and voltage"},
       CatalogueKind{"carbon", "carbon intensity of grids"},
+      CatalogueKind{"language-models", "shapes of transformers, and how they were trained"},
   };
   return kinds;
 }

@@ -6,6 +6,7 @@
 
 #include "sim/catalogue/facility_entries.hpp"
 #include "sim/catalogue/hardware_entries.hpp"
+#include "sim/catalogue/language_model_entries.hpp"
 #include "sim/catalogue/shelf.hpp"
 #include "sim/input/json_document.hpp"
 
@@ -21,6 +22,7 @@ struct Catalogue {
   Shelf<Cooling> cooling;
   Shelf<models::WetBulbClimate> climates;
   Shelf<models::CarbonIntensity> carbon;
+  Shelf<LanguageModel> language_models;
 };
 
 const Catalogue& catalogue();

@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 
 mkdir "$work/copy" && cd "$work/copy" || exit 1
-cp -r -- "$source_folder"/*.md "$source_folder/scenarios" .
+cp -r -- "$source_folder"/*.md "$source_folder/scenarios" "$source_folder/models" .
 [[ ! -d $source_folder/docs ]] || cp -r -- "$source_folder/docs" .
 ln -s -- "$program" chokepoint
 

@@ -1,0 +1,102 @@
+#include "cli/train_command.hpp"
+
+#include <cstdio>
+#include <optional>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "cli/options.hpp"
+#include "cli/train_text.hpp"
+#include "sim/input/csv_table.hpp"
+#include "sim/training/plan_text.hpp"
+
+namespace chokepoint::cli {
+namespace {
+
+std::optional<double> number(const char* option, const std::optional<std::string>& text, double least) {
+  if (!text) return std::nullopt;
+  const auto value = sim::parse_number(*text);
+  if (value && *value >= least && *value < 1e18) return value;
+  throw UsageError(fmt::format("--{}: expected a number of at least {}, found \"{}\"", option, least, *text));
+}
+
+std::vector<std::string> names_of(const std::string& list) {
+  std::vector<std::string> names;
+  for (std::size_t at = 0; at <= list.size();) {
+    const std::size_t comma = std::min(list.find(',', at), list.size());
+    names.emplace_back(sim::trim(std::string_view(list).substr(at, comma - at)));
+    at = comma + 1;
+  }
+  return names;
+}
+
+models::Precision precision_of(const std::string& name) {
+  if (name == "fp8") return models::Precision::fp8;
+  return name == "fp16" ? models::Precision::fp16 : models::Precision::bf16;
+}
+
+}  // namespace
+
+Exit run_train(std::span<const std::string> arguments) {
+  std::optional<std::string> model, on, table, tokens, plan, pue, price, server_price;
+  std::int64_t gpus = 0, sequence = 0, batch = 0;
+  std::string precision = "bf16";
+  std::string format = "table";
+  bool fit = false;
+  analysis::TrainingRequest request;
+  Options options("chokepoint train MODEL --on SERVER[,SERVER...] --gpus N [options] | --table FILE [--fit]",
+                  "Forecasts a training run: plan, step time, MFU, memory, days, energy and cost. With --table,\n"
+                  "predicts the measured steps of a CSV and says how far off it is, by source.");
+  options.operand("MODEL", model)
+      .option("on", "SERVER,...", "servers of the catalogue, a column each", on)
+      .option("gpus", "N", "GPUs of the run", gpus, 1)
+      .option("tokens", "T", "tokens to train on, such as 300e9; the model's own if left out", tokens)
+      .option("sequence", "S", "tokens of a sequence; the model's own if left out", sequence, 1)
+      .option("batch", "B", "sequences of a step; the model's own if left out", batch, 1)
+      .option("plan", "WORDS", "such as \"tp8 pp16 dp8 mbs1 v2 full zero1 sp\"; the fastest that fits if left out",
+              plan)
+      .option("framework", "NAME", "whose kernels and overlap; Megatron-Core if left out", request.framework)
+      .choice("precision", {"bf16", "fp16", "fp8"}, "of the matrix products", precision)
+      .option("pue", "X", "facility power over IT power; 1.1 if left out", pue)
+      .option("electricity-price", "P", "USD a kWh; 0.08 if left out", price)
+      .option("server-price", "P", "USD for one server; the catalogue's if left out", server_price)
+      .option("table", "FILE", "measured training steps to predict", table)
+      .flag("fit", "with --table: fits the constants on it and predicts what is held out", fit)
+      .choice("format", {"table", "json"}, "for a person or for a program", format);
+  if (!options.parse(arguments)) return Exit::ok;
+
+  if (table.has_value() == model.has_value())
+    throw UsageError(fmt::format("expected either MODEL or --table, found {}", table ? "both" : "neither"));
+  std::string text;
+  if (table) {
+    const sim::MeasurementTable measured = sim::read_measurement_table(*table);
+    text = fit ? fit_text(measured, parse_format(format))
+               : score_text(analysis::score_table(measured), parse_format(format));
+  } else {
+    if (fit) throw UsageError("--fit: expected --table with it, found none");
+    if (!on) throw UsageError("--on: expected a server of the catalogue, found nothing");
+    if (gpus == 0) throw UsageError("--gpus: expected a number of GPUs, found nothing");
+    if (gpus > 10'000'000) throw UsageError(fmt::format("--gpus: expected at most 10000000, found {}", gpus));
+    request.model = *model;
+    request.gpus = static_cast<int>(gpus);
+    request.tokens = number("tokens", tokens, 1.0);
+    if (sequence > 0) request.sequence = static_cast<int>(std::min<std::int64_t>(sequence, 1 << 24));
+    if (batch > 0) request.batch = static_cast<int>(std::min<std::int64_t>(batch, 1 << 24));
+    if (plan) request.plan = sim::parse_plan(*plan);
+    request.precision = precision_of(precision);
+    request.pue = number("pue", pue, 1.0).value_or(request.pue);
+    request.usd_per_kwh = number("electricity-price", price, 0.0).value_or(request.usd_per_kwh);
+    request.server_price = number("server-price", server_price, 0.0);
+    std::vector<analysis::TrainingForecast> forecasts;
+    for (const std::string& server : names_of(*on)) {
+      request.server = server;
+      forecasts.push_back(analysis::forecast(request));
+    }
+    text = forecast_text(forecasts, parse_format(format));
+  }
+  std::fputs(text.c_str(), stdout);
+  return Exit::ok;
+}
+
+}  // namespace chokepoint::cli

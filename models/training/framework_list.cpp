@@ -1,0 +1,100 @@
+#include "models/training/framework_list.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+
+namespace chokepoint::models {
+namespace {
+
+/// Forward and backward of one kernel of attention, causal, head width 128, as a share of the best matrix product and
+/// over that of FlashAttention on A100 (arXiv:2205.14135; about 100 of 271 TFLOP/s).
+struct AttentionKernel {
+  double on_ampere;
+  double on_hopper;
+};
+/// Triton's FlashAttention of 2022-23, which Hopper speeds up by less than its matrix products: 175 of 794 TFLOP/s.
+constexpr AttentionKernel flash_1{1.0, 0.62};
+/// FlashAttention-2 (arXiv:2307.08691, figures 4 and 5): about 185 TFLOP/s on A100, 335 on H100.
+constexpr AttentionKernel flash_2{1.8, 1.15};
+/// Transformer Engine of mid-2024, between FlashAttention-2 and its successor.
+constexpr AttentionKernel transformer_engine{1.8, 1.0};
+/// FlashAttention-3 and cuDNN 9 (arXiv:2407.08608, figures 5 and 6): about 500 TFLOP/s on H100.
+constexpr AttentionKernel flash_3{1.8, 1.7};
+
+enum class GradientBytes { two, four, as_weights };
+
+struct Listed {
+  /// How the name begins, in small letters; the longest that fits counts.
+  std::string_view begins;
+  bool fused_attention;
+  AttentionKernel kernel;
+  bool fused_elementwise;
+  bool overlaps_tensor_traffic;
+  bool overlaps_data_traffic;
+  GradientBytes gradients;
+  bool recompute_stops_early;
+  bool interleaves;
+};
+using enum GradientBytes;
+
+// Megatron before 2023 computes attention product by product, fuses element-wise kernels (arXiv:2104.04473, section
+// 4.2) and sums gradients after the last backward pass, fp16 ones in fp16 and bf16 ones in fp32
+// (accumulate_allreduce_grads_in_fp32). Megatron-Core and NeMo use fused attention of Transformer Engine and hide
+// tensor and data traffic (Megatron-Core r0.8.0 README). Megatron-DeepSpeed of 2022 keeps 16-bit gradients
+// (arXiv:2211.05100, section 3.4) and has no interleaved schedule. FSDP gathers parameters ahead (arXiv:2304.11277);
+// llm-foundry's mixed precision PURE exchanges 16-bit gradients, DEFAULT 32-bit ones (MosaicML Composer,
+// mixed_precision), and runs PyTorch eagerly. PyTorch checkpoints stop at the last tensor needed
+// (torch.utils.checkpoint, early_stop). torchtitan compiles each block (arXiv:2410.06511).
+constexpr auto listed = std::to_array<Listed>({
+    // begins, fused attention, kernel, fused element-wise, tensor and data overlap, gradients, early stop, interleaves
+    {"megatron-lm", false, transformer_engine, true, false, false, as_weights, false, true},
+    {"megatron-lm 2020", false, flash_1, true, false, true, two, false, false},
+    {"megatron-lm 23", true, transformer_engine, true, false, false, four, false, true},
+    {"megatron-core", true, transformer_engine, true, true, true, four, false, true},
+    {"megatron-bridge", true, flash_3, true, true, true, four, false, true},
+    {"nemo", true, transformer_engine, true, true, true, four, false, true},
+    {"megatron-deepspeed", false, flash_1, true, false, false, two, false, false},
+    {"deepspeed", false, flash_2, false, false, true, two, false, false},
+    {"gpt-neox", false, flash_1, true, false, true, two, false, false},
+    {"llm-foundry", true, flash_1, false, false, true, four, true, false},
+    {"llm-foundry fsdp pure", true, flash_1, false, false, true, two, true, false},
+    {"mosaicml", true, flash_1, false, false, true, four, true, false},
+    {"composer", true, flash_1, false, false, true, four, true, false},
+    {"pytorch fsdp", true, flash_2, false, false, true, two, true, false},
+    {"fsdp", true, flash_2, false, false, true, two, true, false},
+    {"torchtitan", true, flash_2, true, false, true, four, true, true},
+    {"mindspeed", true, transformer_engine, true, true, true, four, false, true},
+    {"megascale", true, flash_2, true, true, true, four, false, true},
+});
+
+}  // namespace
+
+FrameworkTraits default_framework(bool hopper_or_later) {
+  return {.attention_kernel_rate = hopper_or_later ? flash_2.on_hopper : flash_2.on_ampere};
+}
+
+FrameworkTraits framework_traits(std::string_view name, Precision precision, bool hopper_or_later) {
+  std::string small(name);
+  std::ranges::transform(small, small.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const Listed* best = nullptr;
+  for (const Listed& entry : listed)
+    if (small.starts_with(entry.begins) && (best == nullptr || entry.begins.size() > best->begins.size()))
+      best = &entry;
+  FrameworkTraits traits = default_framework(hopper_or_later);
+  traits.name = name;
+  if (best == nullptr) return traits;
+  const bool two_bytes = best->gradients == two || (best->gradients == as_weights && precision == Precision::fp16);
+  traits.fused_attention = best->fused_attention || hopper_or_later;
+  traits.attention_kernel_rate = hopper_or_later ? best->kernel.on_hopper : best->kernel.on_ampere;
+  traits.fused_elementwise = best->fused_elementwise;
+  traits.overlaps_tensor_traffic = best->overlaps_tensor_traffic;
+  traits.overlaps_data_traffic = best->overlaps_data_traffic;
+  traits.gradient_bytes = two_bytes ? 2 : 4;
+  traits.recompute_stops_early = best->recompute_stops_early;
+  traits.interleaves = best->interleaves;
+  return traits;
+}
+
+}  // namespace chokepoint::models

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "models/training/memory_per_gpu.hpp"
+#include "models/training/step_time.hpp"
+
+namespace chokepoint::models {
+
+/// A plan with its step time and memory.
+struct RatedPlan {
+  ParallelPlan plan;
+  StepTime time;
+  GpuMemory memory;
+};
+
+/// The fastest plans that fit, best first, and of those that do not fit the one that needs least memory.
+struct PlanSearch {
+  std::vector<RatedPlan> best;
+  std::optional<RatedPlan> least_memory_too_large;
+  int fitting = 0;
+  int too_large = 0;
+};
+
+/// Searches every way to spread the task of `setup` (its plan is ignored) over `gpus`: tensor ranks within a node,
+/// pipeline, data, micro-batches of powers of 2 to 16, interleaving, recomputation, optimizer or all states sharded. A
+/// plan fits that needs at most `usable` of the GPU's memory. Equal times are told apart by the order of the search.
+/// Leaves out context and expert ranks, whose traffic the step time does not know. Expects a dense model; `gpus` of
+/// whole nodes or part of one.
+[[nodiscard]] PlanSearch search_plans(TrainingSetup setup, int gpus, std::size_t keep = 5, double usable = 0.92);
+
+}  // namespace chokepoint::models

@@ -1,0 +1,68 @@
+#include "sim/training/device_alias.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+#include <utility>
+
+#include "sim/catalogue/catalogue.hpp"
+
+namespace chokepoint::sim {
+namespace {
+
+using Alias = std::pair<std::string_view, std::string_view>;
+
+// In small letters; blanks and underscores are hyphens.
+constexpr auto aliases = std::to_array<Alias>({
+    {"a100", "a100-80gb-sxm4"},
+    {"a100-80gb", "a100-80gb-sxm4"},
+    {"a100-80gb-sxm", "a100-80gb-sxm4"},
+    {"a100-sxm-80gb", "a100-80gb-sxm4"},
+    {"a100-sxm4-80gb", "a100-80gb-sxm4"},
+    {"nvidia-a100-sxm4-80-gb", "a100-80gb-sxm4"},
+    {"a100-40gb", "a100-40gb-sxm4"},
+    {"a100-40gb-sxm", "a100-40gb-sxm4"},
+    {"a100-sxm-40gb", "a100-40gb-sxm4"},
+    {"a100-sxm4-40gb", "a100-40gb-sxm4"},
+    {"nvidia-a100-sxm4-40-gb", "a100-40gb-sxm4"},
+    {"a800", "a800-80gb-sxm4"},
+    {"a800-80gb", "a800-80gb-sxm4"},
+    {"a800-80gb-sxm", "a800-80gb-sxm4"},
+    {"h100", "h100-80gb-sxm5"},
+    {"h100-80gb", "h100-80gb-sxm5"},
+    {"h100-sxm", "h100-80gb-sxm5"},
+    {"h100-80gb-sxm", "h100-80gb-sxm5"},
+    {"h100-sxm5-80gb", "h100-80gb-sxm5"},
+    {"nvidia-h100-sxm5-80gb", "h100-80gb-sxm5"},
+    {"h800", "h800-80gb-sxm5"},
+    {"h800-80gb", "h800-80gb-sxm5"},
+    {"h800-80gb-sxm", "h800-80gb-sxm5"},
+    {"h200", "h200-141gb-sxm"},
+    {"h200-sxm", "h200-141gb-sxm"},
+    {"h200-141gb", "h200-141gb-sxm"},
+    {"h20", "h20-96gb"},
+    {"h20-96gb-sxm", "h20-96gb"},
+    {"b200", "b200-180gb-sxm"},
+    {"b200-sxm", "b200-180gb-sxm"},
+    {"v100", "v100-32gb-sxm2"},
+    {"v100-32gb", "v100-32gb-sxm2"},
+    {"v100-32gb-sxm", "v100-32gb-sxm2"},
+    {"v100-16gb-sxm2", "v100-32gb-sxm2"},
+    {"ascend-910b(a2-podc)", "ascend-910b"},
+    {"tpuv4", "tpu-v4"},
+    {"tpuv5p", "tpu-v5p"},
+    {"google-tpu-v4", "tpu-v4"},
+});
+
+}  // namespace
+
+std::string_view catalogue_accelerator(std::string_view spelling) {
+  std::string name(spelling);
+  for (char& c : name) c = c == ' ' || c == '_' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (const auto* entry = catalogue().accelerators.find(name)) return entry->name;
+  const auto* found = std::ranges::find(aliases, std::string_view(name), &Alias::first);
+  return found == aliases.end() ? std::string_view{} : found->second;
+}
+
+}  // namespace chokepoint::sim

@@ -1,0 +1,70 @@
+#include "sim/training/measurement_table.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+#include <doctest/doctest.h>
+
+#include "sim/input/fault.hpp"
+#include "sim/training/device_alias.hpp"
+
+namespace chokepoint::sim {
+namespace {
+
+/// A table of one row beside the header, in a file of its own.
+MeasurementTable read_text(const std::string& text) {
+  const auto path = std::filesystem::temp_directory_path() / ("steps" + std::to_string(::getpid()) + ".csv");
+  std::ofstream(path) << text;
+  struct Removal {
+    std::filesystem::path path;
+    ~Removal() { std::filesystem::remove(path); }
+  } removal{path};
+  return read_measurement_table(path);
+}
+
+const std::string header = "layers,hidden,heads,seq_len,vocab,global_batch_seqs,gpu_type,n_gpus,";
+
+}  // namespace
+
+TEST_CASE("a device is known by its exact spelling alone") {
+  CHECK(catalogue_accelerator("A100-80GB-SXM") == "a100-80gb-sxm4");
+  CHECK(catalogue_accelerator("GB200") == "gb200");
+  CHECK(catalogue_accelerator("H200") == "h200-141gb-sxm");
+  CHECK(catalogue_accelerator("H20") == "h20-96gb");
+  CHECK(catalogue_accelerator("A100-80GB-SXM-X").empty());
+}
+
+TEST_CASE("a row tells its network and links in the words of its interconnect") {
+  const auto table = read_text(header + "tp,pp,interconnect,step_time_s\n" +
+                               "10,1024,16,2048,51200,64,A100-80GB-SXM,16,8,2,"
+                               "\"4x100Gb Omni-Path/node, NVLink3 (4 links)\",2.5\n");
+  REQUIRE(table.rows.size() == 1);
+  const auto& hardware = table.rows[0].setup.hardware;
+  CHECK(hardware.network_bytes_per_s == doctest::Approx(4 * 100e9 / 8 / 8));
+  CHECK(hardware.link_bytes_per_s == doctest::Approx(100e9));
+  CHECK(table.rows[0].setup.plan.pipeline == 2);
+  CHECK(table.rows[0].core);
+}
+
+TEST_CASE("a rate stands for a step time") {
+  const auto table =
+      read_text(header + "tp,pp,tokens_per_s_per_gpu\n10,1024,16,2048,51200,64,H100-80GB-SXM,16,8,2,512\n");
+  CHECK(table.rows.at(0).measured_s == doctest::Approx(64.0 * 2048 / (512 * 16)));
+}
+
+TEST_CASE("rows without a needed cell or of an unknown device are kept with the reason") {
+  const auto table = read_text(header +
+                               "tp,pp,step_time_s\n,1024,16,2048,51200,64,A100-80GB-SXM,16,8,2,1\n"
+                               "10,1024,16,2048,51200,64,abacus,16,8,2,1\n");
+  CHECK(table.rows.at(0).left_out == "no layers");
+  CHECK(table.rows.at(1).left_out == "unknown device abacus");
+}
+
+TEST_CASE("missing columns and unreadable cells are all named") {
+  CHECK_THROWS_WITH_AS(read_text("layers,hidden\n1,2\n"), doctest::Contains("a column \"heads\""), InputError);
+  CHECK_THROWS_WITH_AS(read_text(header + "step_time_s\nten,1024,16,2048,51200,64,H100-80GB-SXM,16,fast\n"),
+                       doctest::Contains("a number above 0 in column layers"), InputError);
+}
+
+}  // namespace chokepoint::sim
