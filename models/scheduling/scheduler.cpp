@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/scheduling/easy.hpp"
 #include "models/scheduling/fifo.hpp"
 #include "models/scheduling/policy_list.hpp"
 #include "models/scheduling/priority.hpp"
@@ -14,7 +15,8 @@ namespace {
 using Schedulers = PolicyList<Scheduler>;
 
 const Schedulers& all_schedulers() {
-  static const Schedulers all{Schedulers::entry<Fifo>("fifo"), Schedulers::entry<PriorityWithPreemption>("priority"),
+  static const Schedulers all{Schedulers::entry<EasyBackfill>("easy"), Schedulers::entry<Fifo>("fifo"),
+                              Schedulers::entry<PriorityWithPreemption>("priority"),
                               Schedulers::entry<ShortestJobFirst>("sjf"),
                               Schedulers::entry<ShortestRemainingTime>("srtf")};
   return all;
@@ -31,6 +33,25 @@ bool DecisionRound::start(WaitingQueue::Position position) {
   headroom_.available_w -= power_w;
   starts_.push_back({.position = position, .allocation = std::move(allocation)});
   return true;
+}
+
+bool DecisionRound::start_on(const Allocation& allocation, WaitingQueue::Position position) {
+  const double power_w = headroom_.per_gpu_w * position->job.gpus;
+  if (power_w > headroom_.available_w) return false;
+  if (allocation.nodes.empty()) {
+    if (pool_.free_gpus() < allocation.gpus) return false;
+    pool_.take_counted(allocation.gpus);
+  } else if (!pool_.take_again(allocation)) {
+    return false;
+  }
+  headroom_.available_w -= power_w;
+  starts_.push_back({.position = position, .allocation = allocation});
+  return true;
+}
+
+std::span<const RunningJob> DecisionRound::running() {
+  if (!running_) running_ = find_running_ ? find_running_() : std::vector<RunningJob>{};
+  return *running_;
 }
 
 bool DecisionRound::start_in_place_of(std::span<const RunningJob* const> victims, WaitingQueue::Position position) {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,15 +43,18 @@ struct PowerHeadroom {
 /// job on all three; what it takes is taken for the jobs that follow.
 class DecisionRound {
  public:
+  /// Gives the jobs that hold GPUs of the pool, in order of their start.
+  using FindRunning = std::function<std::vector<RunningJob>()>;
+
   DecisionRound(double now_s, const WaitingQueue& queue, NodePool& pool, const Placement& placement,
-                PowerHeadroom headroom, std::vector<Start>& starts, std::span<const RunningJob> running = {})
+                PowerHeadroom headroom, std::vector<Start>& starts, FindRunning find_running = {})
       : now_s_(now_s),
         queue_(queue),
         pool_(pool),
         placement_(placement),
         headroom_(headroom),
         starts_(starts),
-        running_(running) {}
+        find_running_(std::move(find_running)) {}
 
   [[nodiscard]] double now_s() const { return now_s_; }
   /// In the order of the scheduler's rank; jobs that this round starts stay in it.
@@ -57,12 +62,17 @@ class DecisionRound {
   [[nodiscard]] const NodePool& pool() const { return pool_; }
 
   /// Jobs that held GPUs of this pool when the round began, in order of their start; empty unless the scheduler asks.
-  [[nodiscard]] std::span<const RunningJob> running() const { return running_; }
+  [[nodiscard]] std::span<const RunningJob> running();
+  /// What the round has started so far.
+  [[nodiscard]] std::span<const Start> started() const { return starts_; }
+  [[nodiscard]] const Placement& placement() const { return placement_; }
   /// Jobs that have to leave, known by `RunningJob::job`.
   [[nodiscard]] const std::vector<std::uint32_t>& preempted() const { return preempted_; }
 
   /// Starts the job at `position` if its GPUs and its power are to be had; each job at most once.
   bool start(WaitingQueue::Position position);
+  /// Starts it on these GPUs if they are free and its power is to be had.
+  bool start_on(const Allocation& allocation, WaitingQueue::Position position);
   /// The same, and where it does not fit, jobs of `victims` leave for it, the first ones first and none that need not;
   /// where it does not fit even so, none does. Those that the round has preempted already are passed over.
   bool start_in_place_of(std::span<const RunningJob* const> victims, WaitingQueue::Position position);
@@ -74,7 +84,8 @@ class DecisionRound {
   const Placement& placement_;
   PowerHeadroom headroom_;
   std::vector<Start>& starts_;
-  std::span<const RunningJob> running_;
+  FindRunning find_running_;
+  std::optional<std::vector<RunningJob>> running_{};
   std::vector<std::uint32_t> preempted_;
 };
 
@@ -90,7 +101,7 @@ class Scheduler {
   [[nodiscard]] virtual bool looks_at_running() const { return false; }
 };
 
-/// "fifo", "priority", "sjf", "srtf".
+/// "easy", "fifo", "priority", "sjf", "srtf".
 std::span<const std::string> scheduler_names();
 /// `name` is one of scheduler_names().
 std::unique_ptr<Scheduler> make_scheduler(std::string_view name);

@@ -153,13 +153,10 @@ void Fleet::decide() {
     tenant.changed = false;
     if (tenant.queue.empty()) continue;
     starts_.clear();
-    std::vector<models::RunningJob> running;
-    if (scheduler_->looks_at_running()) {
-      running = jobs_.running(kernel_.now_s());
-      std::erase_if(running, [&](const models::RunningJob& job) { return job.tenant != index; });
-    }
+    models::DecisionRound::FindRunning find_running;
+    if (scheduler_->looks_at_running()) find_running = [this, index] { return running_of(index); };
     models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pool, *placement_, site_.headroom(load_), starts_,
-                                running);
+                                std::move(find_running));
     scheduler_->decide(round);
     for (const std::uint32_t job : round.preempted()) jobs_.interrupt(job, JobsAtWork::Loss::nothing, kernel_.now_s());
     for (models::Start& start : starts_) {
@@ -176,6 +173,12 @@ void Fleet::decide() {
   preempted_.clear();
   site_.rebalance();
   schedule_next_end();
+}
+
+std::vector<models::RunningJob> Fleet::running_of(std::uint32_t tenant) const {
+  std::vector<models::RunningJob> running = jobs_.running(kernel_.now_s());
+  if (tenants_.size() > 1) std::erase_if(running, [&](const models::RunningJob& job) { return job.tenant != tenant; });
+  return running;
 }
 
 void Fleet::schedule_next_end() {

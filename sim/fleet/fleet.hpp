@@ -77,6 +77,7 @@ class Fleet final : public EventHandler, public PowerConsumer {
   void take_ends();
   void decide();
   void request_decision(Tenant& tenant);
+  [[nodiscard]] std::vector<models::RunningJob> running_of(std::uint32_t tenant) const;
   void schedule_next_arrival();
   void schedule_next_end();
 

@@ -97,6 +97,8 @@ void visit(FieldVisitor& v, FleetFields& fleet) {
       v.refuse("either the key \"nodes\" or the key \"tenants\"", has_nodes ? "both" : "neither");
     v.field("scheduler", "which job goes first", optional,
             [&] { visit_choice(v, fleet.scheduler, models::scheduler_names()); });
+    v.field("restart_cost", "time that a preempted job needs to go on, beside the work left", optional,
+            [&] { v.quantity(fleet.restart_s, time, {.low = 0.0, .high = 1e7}); });
     v.field("placement", "which nodes a job gets", optional,
             [&] { visit_choice(v, fleet.placement, models::placement_names()); });
     v.field("power", "measured draw by state, or the servers' rated power whenever they are on", optional, [&] {

@@ -23,6 +23,7 @@ struct FleetFields {
   std::optional<std::int64_t> nodes;
   std::map<std::string, std::int64_t> tenants;
   std::string scheduler = "fifo";
+  double restart_s = 0.0;
   std::string placement = "best-fit";
   bool rated_power = false;
   std::optional<Price> server_price;

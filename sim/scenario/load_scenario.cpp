@@ -91,6 +91,7 @@ class Resolver {
                     .server = catalogue().servers.at(fields.server).value,
                     .rated_power = fields.rated_power,
                     .scheduler = fields.scheduler,
+                    .restart_s = fields.restart_s,
                     .placement = fields.placement,
                     .server_price = fields.server_price};
     if (fleet.rated_power) fleet.server.power = models::rated_power(fleet.server.gpus, fleet.server.rated_power_w);

@@ -61,6 +61,8 @@ struct FleetSpec {
   bool rated_power = false;
   std::vector<TenantNodes> tenants;
   std::string scheduler = "fifo";
+  /// What a preempted job needs to go on, s.
+  double restart_s = 0.0;
   std::string placement = "best-fit";
   Workload workload;
   /// For one server; what the scenario says, or the catalogue's reference price.

@@ -88,7 +88,8 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
                          .power = spec.server.power,
                          .tenants = spec.tenants,
                          .scheduler = spec.scheduler,
-                         .placement = spec.placement};
+                         .placement = spec.placement,
+                         .interruptions = {.restart_s = spec.restart_s}};
   running.fleet = std::make_unique<Fleet>(kernel_, *sites_[spec.site], setup, sites_.size() + fleets_.size(),
                                           *running.source, *running.log);
   fleets_.push_back(std::move(running));
