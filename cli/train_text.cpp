@@ -40,7 +40,11 @@ Json forecast_json(const TrainingForecast& run) {
             {"memory_gb", run.rated.memory.total_bytes() / 1e9},
             {"memory_of_gpu_gb", run.setup.hardware.memory_bytes / 1e9},
             {"tokens", run.tokens},
+            {"work_days", run.work_days},
             {"days", run.days},
+            {"interruptions", run.interruptions},
+            {"effective_time_percent", 100.0 * run.effective_share},
+            {"checkpoint_interval_s", run.checkpoint_interval_s},
             {"energy_mwh", run.energy_kwh / 1e3},
             {"electricity_cost_usd", run.electricity_cost}};
   if (run.capital_cost) {
@@ -128,6 +132,9 @@ std::string forecast_text(std::span<const TrainingForecast> forecasts, Format fo
                        run.setup.hardware.memory_bytes / 1e9);
   });
   line("tokens", [](const auto& run) { return fmt::format("{:.4g} billion", run.tokens / 1e9); });
+  line("days of work", [](const auto& run) { return fmt::format("{:.1f}", run.work_days); });
+  line("interruptions", [](const auto& run) { return fmt::format("{:.0f}", run.interruptions); });
+  line("effective time", [](const auto& run) { return fmt::format("{:.1f} %", 100.0 * run.effective_share); });
   line("days", [](const auto& run) { return fmt::format("{:.1f}", run.days); });
   line("energy", [](const auto& run) { return fmt::format("{:.1f} MWh", run.energy_kwh / 1e3); });
   line("electricity", [](const auto& run) { return money(run.electricity_cost, "USD"); });

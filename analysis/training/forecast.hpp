@@ -37,8 +37,14 @@ struct TrainingForecast {
   double tokens = 0.0;
   double mfu = 0.0;
   double hfu = 0.0;
+  /// Of steps alone, and of the clock: interrupted, restarted and checkpointed.
+  double work_days = 0.0;
   double days = 0.0;
-  /// At the meter, PUE included; servers draw their measured mean in training.
+  double interruptions = 0.0;
+  /// Share of the clock that makes lasting progress.
+  double effective_share = 1.0;
+  double checkpoint_interval_s = 0.0;
+  /// Over the days of the clock, at the meter, PUE included; servers draw their measured mean in training.
   double energy_kwh = 0.0;
   double electricity_cost = 0.0;
   /// Of all servers, in `currency`; none where no price is known.

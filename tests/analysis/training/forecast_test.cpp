@@ -38,6 +38,15 @@ TEST_CASE("the energy of GPT-3 on 10000 V100 for its published days is that of P
   CHECK(mw * 14.8 * 24.0 * 1.10 == doctest::Approx(1287.0).epsilon(0.10));
 }
 
+TEST_CASE("Llama 3 405B on 16384 H100 is interrupted as often as it was") {
+  // arXiv:2407.21783: 419 unexpected interruptions in 54 days; 43 % MFU on 8,192 GPUs, 41 % on 16,384.
+  const TrainingForecast run = forecast({.model = "llama3.1-405b", .server = "dgx-h100", .gpus = 16384});
+  CHECK(run.interruptions / run.days == doctest::Approx(419.0 / 54.0).epsilon(0.02));
+  CHECK(run.mfu > 0.35);
+  CHECK(run.mfu < 0.47);
+  CHECK(run.days > run.work_days);
+}
+
 TEST_CASE("a model that fits on no plan is refused with the memory that it needs") {
   CHECK_THROWS_WITH_AS(forecast(gpt3("dgx-a100-80gb", 8)), doctest::Contains("at least"), sim::InputError);
 }
