@@ -168,16 +168,23 @@ std::string fit_text(const sim::MeasurementTable& table, Format format) {
   const auto splits = analysis::extrapolations(rows);
   const auto pairs = analysis::contrasts(score.core);
   const double macro = analysis::mean_error_percent(sources);
+  const auto without = analysis::ablations(table);
+  const auto cleaned = analysis::cleaned_score(score.core);
   if (format == Format::json) {
-    Json json{{"constants", Json::object()},
-              {"core", group_json(score.core)},
-              {"leave_one_source_out", Json::array()},
-              {"leave_one_source_out_macro_mape_percent", macro},
-              {"extrapolation", Json::array()},
-              {"contrasts", Json::array()},
-              {"contrasts_mean_abs_ln_error", pairs.mean_error}};
+    Json json{
+        {"constants", Json::object()},
+        {"core", group_json(score.core)},
+        {"core_without_repeats", {{"rows", cleaned.steps.size()}, {"macro_mape_percent", cleaned.macro_mape_percent}}},
+        {"ablation", Json::array()},
+        {"leave_one_source_out", Json::array()},
+        {"leave_one_source_out_macro_mape_percent", macro},
+        {"extrapolation", Json::array()},
+        {"contrasts", Json::array()},
+        {"contrasts_mean_abs_ln_error", pairs.mean_error}};
     for (const analysis::StepPrior& prior : analysis::step_priors())
       json["constants"][std::string(prior.name)] = fitted.*prior.value;
+    for (const analysis::Ablation& ablation : without)
+      json["ablation"].push_back({{"without", ablation.without}, {"macro_mape_percent", ablation.macro_mape_percent}});
     for (const analysis::HeldOut& held : sources) json["leave_one_source_out"].push_back(held_out_json(held));
     for (const analysis::HeldOut& held : splits) json["extrapolation"].push_back(held_out_json(held));
     for (const analysis::Contrast& pair : pairs.pairs)
@@ -195,9 +202,15 @@ std::string fit_text(const sim::MeasurementTable& table, Format format) {
     ratios.push_back({pair.what, fmt::format("{:.3f}", pair.measured), fmt::format("{:.3f}", pair.predicted),
                       fmt::format("{:.1f}", 100.0 * pair.error())});
   ratios.push_back({"mean", "", "", fmt::format("{:.2f}", 100.0 * pairs.mean_error)});
+  std::vector<std::vector<std::string>> effects{{"without, the rest fitted again", "error %", "more %"}};
+  for (const analysis::Ablation& ablation : without)
+    effects.push_back({std::string(ablation.without), fmt::format("{:.2f}", ablation.macro_mape_percent),
+                       fmt::format("{:+.2f}", ablation.macro_mape_percent - score.core.macro_mape_percent)});
   return aligned_table(constants) + '\n' + group_table("core, fitted", score.core) +
-         held_out_table("source left out", sources) + fmt::format("mean over sources {:.2f} %\n\n", macro) +
-         held_out_table("rows left out", splits) + aligned_table(ratios);
+         fmt::format("{} rows without repeats {:.2f} %\n\n", cleaned.steps.size(), cleaned.macro_mape_percent) +
+         aligned_table(effects) + '\n' + held_out_table("source left out", sources) +
+         fmt::format("mean over sources {:.2f} %\n\n", macro) + held_out_table("rows left out", splits) +
+         aligned_table(ratios);
 }
 
 }  // namespace chokepoint::cli

@@ -21,16 +21,16 @@ constexpr double prior_strength = 0.04;
 
 // Published ranges: README of models/training.
 constexpr auto priors = std::to_array<StepPrior>({
-    {"matmul", &StepConstants::matmul, 0.90, 0.07},
-    {"memory", &StepConstants::memory, 0.75, 0.12},
-    {"attention", &StepConstants::attention, 0.40, 0.12},
-    {"eager", &StepConstants::eager, 2.2, 0.5},
-    {"link", &StepConstants::link, 0.75, 0.10},
-    {"network", &StepConstants::network, 0.80, 0.10},
-    {"overlap", &StepConstants::overlap, 0.70, 0.15},
-    {"layer_s", &StepConstants::layer_s, 0.3e-3, 0.3e-3},
-    {"scale", &StepConstants::scale, 0.005, 0.005},
-    {"misaligned", &StepConstants::misaligned, 9.0, 4.0},
+    {"matmul", &StepConstants::matmul, 0.90, 0.07, 1.0},
+    {"memory", &StepConstants::memory, 0.75, 0.12, 1e6},
+    {"attention", &StepConstants::attention, 0.40, 0.12, 1.0},
+    {"eager", &StepConstants::eager, 2.2, 0.5, 1.0},
+    {"link", &StepConstants::link, 0.75, 0.10, 1.0},
+    {"network", &StepConstants::network, 0.80, 0.10, 1.0},
+    {"overlap", &StepConstants::overlap, 0.70, 0.15, 0.0},
+    {"layer_s", &StepConstants::layer_s, 0.3e-3, 0.3e-3, 0.0},
+    {"scale", &StepConstants::scale, 0.005, 0.005, 0.0},
+    {"misaligned", &StepConstants::misaligned, 9.0, 4.0, 1.0},
 });
 
 /// The square root of the loss, with the sign of the error, so that a sum of squares is a sum of losses.
@@ -58,15 +58,17 @@ struct Residuals {
 
   std::span<const sim::MeasuredStep* const> rows;
   std::vector<double> weights;
+  const StepPrior* without = nullptr;
 
   [[nodiscard]] static int inputs() { return static_cast<int>(priors.size()); }
   [[nodiscard]] int values() const { return static_cast<int>(rows.size() + priors.size()); }
 
-  static StepConstants constants(const Eigen::VectorXd& x) {
+  [[nodiscard]] StepConstants constants(const Eigen::VectorXd& x) const {
     StepConstants result;
     for (std::size_t i = 0; i < priors.size(); ++i)
       result.*priors[i].value =
           std::max(1e-3 * priors[i].prior, priors[i].prior + priors[i].sd * x[static_cast<Eigen::Index>(i)]);
+    if (without != nullptr) result.*without->value = without->neutral;
     return result;
   }
 
@@ -89,13 +91,13 @@ std::span<const StepPrior> step_priors() {
 }
 
 StepConstants prior_step_constants() {
-  return Residuals::constants(Eigen::VectorXd::Zero(Residuals::inputs()));
+  return Residuals{.rows = {}, .weights = {}}.constants(Eigen::VectorXd::Zero(Residuals::inputs()));
 }
 
-StepConstants fit_step_constants(std::span<const sim::MeasuredStep* const> rows) {
+StepConstants fit_step_constants(std::span<const sim::MeasuredStep* const> rows, const StepPrior* without) {
   std::map<std::string_view, double> rows_of;
   for (const sim::MeasuredStep* row : rows) rows_of[row->source] += 1.0;
-  Residuals residuals{.rows = rows, .weights = {}};
+  Residuals residuals{.rows = rows, .weights = {}, .without = without};
   for (const sim::MeasuredStep* row : rows) residuals.weights.push_back(1.0 / std::sqrt(rows_of[row->source]));
 
   // Steps of 3e-4 standard deviations: far above rounding, far below what moves a prediction.
@@ -105,7 +107,34 @@ StepConstants fit_step_constants(std::span<const sim::MeasuredStep* const> rows)
   solver.parameters.maxfev = 100;
   solver.parameters.ftol = 1e-7;
   solver.minimize(x);
-  return Residuals::constants(x);
+  return residuals.constants(x);
+}
+
+std::vector<Ablation> ablations(const sim::MeasurementTable& table) {
+  const auto rows = core_rows(table);
+  std::vector<Ablation> results;
+  for (const StepPrior& prior : priors)
+    results.push_back({prior.name, score_table(table, fit_step_constants(rows, &prior)).core.macro_mape_percent});
+  return results;
+}
+
+GroupScore cleaned_score(const GroupScore& core) {
+  const auto repeats = [](const PredictedStep& a, const PredictedStep& b) {
+    const models::Transformer& one = a.setup.task.model;
+    const models::Transformer& other = b.setup.task.model;
+    const models::ParallelPlan& plan = a.setup.plan;
+    const models::ParallelPlan& other_plan = b.setup.plan;
+    return a.measured->source == b.measured->source && a.measured->measured_s == b.measured->measured_s &&
+           a.predicted_s == b.predicted_s && one.layers == other.layers && one.hidden == other.hidden &&
+           one.heads == other.heads && a.setup.task.global_batch == b.setup.task.global_batch &&
+           a.setup.task.sequence == b.setup.task.sequence && plan.gpus() == other_plan.gpus() &&
+           plan.micro_batch == other_plan.micro_batch;
+  };
+  std::vector<PredictedStep> kept;
+  for (const PredictedStep& step : core.steps)
+    if (std::ranges::none_of(kept, [&](const PredictedStep& before) { return repeats(before, step); }))
+      kept.push_back(step);
+  return score_steps(std::move(kept));
 }
 
 std::vector<const sim::MeasuredStep*> core_rows(const sim::MeasurementTable& table) {

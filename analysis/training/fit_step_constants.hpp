@@ -17,6 +17,8 @@ struct StepPrior {
   double models::StepConstants::*value;
   double prior;
   double sd;
+  /// The value at which its term has no effect.
+  double neutral;
 };
 
 std::span<const StepPrior> step_priors();
@@ -27,7 +29,20 @@ models::StepConstants prior_step_constants();
 /// Least squares of the soft-L1 loss of ln(predicted / measured), scale .05, each source of the same weight in all, and
 /// Gaussian priors of strength .04. `rows` have nothing left out. Deterministic; Levenberg-Marquardt with
 /// numerical derivatives.
-models::StepConstants fit_step_constants(std::span<const sim::MeasuredStep* const> rows);
+/// `without`, where given, stays at its neutral value.
+models::StepConstants fit_step_constants(std::span<const sim::MeasuredStep* const> rows,
+                                         const StepPrior* without = nullptr);
+
+/// The score of a fit without the effect of one constant, all others fitted again.
+struct Ablation {
+  std::string_view without;
+  double macro_mape_percent = 0.0;
+};
+std::vector<Ablation> ablations(const sim::MeasurementTable& table);
+
+/// The core's score with rows that repeat another (same source, setup and time) counted once: cleaning that looks at no
+/// prediction.
+GroupScore cleaned_score(const GroupScore& core);
 
 /// The rows of the table's core that can be predicted.
 std::vector<const sim::MeasuredStep*> core_rows(const sim::MeasurementTable& table);

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::array required{"layers",   "hidden", "heads", "seq_len", "vocab", "global_batch_seqs",
                               "gpu_type", "n_gpus"};
-constexpr std::array results{"step_time_s", "tokens_per_s_per_gpu", "mfu_pct"};
+constexpr std::array results{"step_time_s", "tokens_per_s_per_gpu", "mfu_pct", "tflops_per_gpu"};
 
 /// NVLink 3 of an A100; only tables of A100 clusters tell how many links are wired.
 constexpr int links_of_a100 = 12;
@@ -83,7 +83,7 @@ class Reader {
     if (std::ranges::none_of(results, [&](const char* name) { return columns_.contains(name); }))
       missing.push_back({.file = table_.file(),
                          .where = fmt::format("line {}", table_.line()),
-                         .expected = "a column step_time_s, tokens_per_s_per_gpu or mfu_pct",
+                         .expected = "a column step_time_s, tokens_per_s_per_gpu, mfu_pct or tflops_per_gpu",
                          .found = "none"});
     throw_if_any(std::move(missing));
   }
@@ -209,13 +209,28 @@ class Reader {
   void read_result(MeasuredStep& step) {
     const auto seconds = number("step_time_s");
     const auto rate = number("tokens_per_s_per_gpu");
+    const auto mfu = number("mfu_pct");
+    const auto tflops = number("tflops_per_gpu");
     const double gpus = step.gpus;
+    const models::TrainingTask& task = step.setup.task;
     if (seconds) {
       step.measured_s = *seconds;
     } else if (rate) {
-      step.measured_s = step.setup.task.tokens() / (*rate * gpus);
+      step.measured_s = task.tokens() / (*rate * gpus);
+    } else if (!step.left_out.empty()) {
+      return;
+    } else if (mfu) {
+      const double flops = models::model_flops_per_token(task.model, task.sequence, models::AttentionCount::full);
+      step.measured_s = task.tokens() * flops / (*mfu / 100.0 * step.setup.hardware.peak_flop_per_s * gpus);
+    } else if (tflops) {
+      // Some count what is computed again.
+      const bool hardware = has(small_letters(cell("tflops_kind")), "hardware");
+      const double flops =
+          models::hardware_flops_per_token(task.model, task.sequence, models::AttentionCount::full,
+                                           hardware ? step.setup.plan.recompute : models::Recompute::none);
+      step.measured_s = task.tokens() * flops / (*tflops * 1e12 * gpus);
     } else {
-      leave_out(step, "no step_time_s or tokens_per_s_per_gpu");
+      leave_out(step, "no step_time_s, tokens_per_s_per_gpu, mfu_pct or tflops_per_gpu");
     }
   }
 

@@ -59,6 +59,22 @@ TEST_CASE("the constants of the program are those that the fit gives") {
   }
 }
 
+TEST_CASE("leaving a term out gains no half percent") {
+  const double whole = score_table(table()).core.macro_mape_percent;
+  for (const Ablation& ablation : ablations(table())) {
+    CAPTURE(ablation.without);
+    CHECK(ablation.macro_mape_percent > whole - 0.5);
+  }
+}
+
+TEST_CASE("rows that repeat another count once") {
+  const GroupScore core = score_table(table()).core;
+  const GroupScore cleaned = cleaned_score(core);
+  CHECK(cleaned.steps.size() < core.steps.size());
+  CHECK(cleaned.steps.size() > 300);
+  CHECK(cleaned_score(cleaned).steps.size() == cleaned.steps.size());
+}
+
 TEST_CASE("a row is filled without a look at its measured time") {
   sim::MeasurementTable changed = table();
   for (sim::MeasuredStep& row : changed.rows) row.measured_s *= 3.0;

@@ -53,6 +53,13 @@ TEST_CASE("a rate stands for a step time") {
   CHECK(table.rows.at(0).measured_s == doctest::Approx(64.0 * 2048 / (512 * 16)));
 }
 
+TEST_CASE("a share of the peak stands for a step time") {
+  const std::string cells = "10,1024,16,2048,51200,64,A100-80GB-SXM,16,8,2,";
+  const auto table = read_text(header + "tp,pp,mfu_pct,tflops_per_gpu\n" + cells + "50,\n" + cells + ",156\n");
+  CHECK(table.rows.at(0).measured_s > 0.0);
+  CHECK(table.rows.at(0).measured_s == doctest::Approx(table.rows.at(1).measured_s));  // 156 of 312 TFLOP/s
+}
+
 TEST_CASE("rows without a needed cell or of an unknown device are kept with the reason") {
   const auto table = read_text(header +
                                "tp,pp,step_time_s\n,1024,16,2048,51200,64,A100-80GB-SXM,16,8,2,1\n"
