@@ -45,8 +45,8 @@ TEST_CASE("the simulated effective time agrees with the closed form within 2 per
   }
 }
 
-// The optimum is flat: the best interval is the top of a parabola in log interval through runs of common random
-// numbers.
+// The optimum is flat: the best interval is where a cubic in log interval, through the overheads of runs of common
+// random numbers, is least.
 TEST_CASE("the best simulated interval lies within 10 percent of the one of Daly") {
   const double daly_s = models::daly_interval_s(1.0 / rate(large), large.write_s);
   constexpr int points = 13;
