@@ -40,7 +40,8 @@ PlanSearch search_plans(TrainingSetup setup, int gpus, std::size_t keep, double 
       const int data = gpus / (tensor * pipeline);
       if (batch % data != 0) continue;
       for (int micro_batch = 1; micro_batch <= 16 && batch % (data * micro_batch) == 0; micro_batch *= 2) {
-        for (int interleave = 1; interleave * pipeline <= layers + 2 && (interleave == 1 || pipeline > 1); ++interleave) {
+        for (int interleave = 1; interleave * pipeline <= layers + 2 && (interleave == 1 || pipeline > 1);
+             ++interleave) {
           for (const Recompute recompute : {Recompute::none, Recompute::selective, Recompute::full}) {
             for (const Sharding sharding : {Sharding::optimizer, Sharding::parameters}) {
               if (sharding == Sharding::parameters && (data == 1 || pipeline > 1)) continue;
