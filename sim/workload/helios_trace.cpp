@@ -1,34 +1,11 @@
 #include "sim/workload/helios_trace.hpp"
 
-#include <limits>
-
 #include <fmt/format.h>
 
-#include "models/calendar/iso_date.hpp"
+#include "sim/workload/date_clock.hpp"
 #include "sim/workload/trace_builder.hpp"
 
 namespace chokepoint::sim {
-namespace {
-
-/// Reads dates as seconds since 1970 on one clock, that of the first.
-class DateClock {
- public:
-  std::optional<double> seconds(std::string_view text) {
-    const auto date = models::parse_iso_date(trim(text));
-    if (!date) return std::nullopt;
-    if (!first_) first_ = date;
-    if (date->offset.has_value() != first_->offset.has_value()) return std::nullopt;
-    const auto shift = date->offset ? *first_->offset - *date->offset : std::chrono::seconds{0};
-    const double seconds = static_cast<double>((date->local.time_since_epoch() + shift).count());
-    return seconds >= 0.0 ? std::optional(seconds) : std::nullopt;
-  }
-
- private:
-  std::optional<models::IsoDate> first_;
-};
-
-}  // namespace
-
 bool is_helios_trace(const CsvTable& table) {
   return table.find("job_id") && table.find("submit_time") && table.find("duration") && table.find("gpu_num");
 }
@@ -47,7 +24,7 @@ Trace read_helios_trace(CsvTable& table) {
     builder.at_line(table.line());
     const std::optional<double> submit_s = clock.seconds(table.field(submit));
     if (!submit_s)
-      builder.refuse("submit_time", "a date and time from 1970 on, all with an offset or none",
+      builder.refuse("submit_time", DateClock::expected,
                      cell(table, submit) ? fmt::format("\"{}\"", table.field(submit)) : "the end of the line");
     const double duration_s = builder.seconds(cell(table, duration), "duration");
     const double gpus = builder.gpus(cell(table, gpu_num), "gpu_num");

@@ -12,14 +12,17 @@
 #include "sim/input/gzip_file.hpp"
 #include "sim/input/near_name.hpp"
 #include "sim/workload/helios_trace.hpp"
+#include "sim/workload/sacct_trace.hpp"
+#include "sim/workload/swf_trace.hpp"
 #include "sim/workload/trace_builder.hpp"
 
 namespace chokepoint::sim {
 namespace {
 
 constexpr const char* known_forms =
-    "a header with the columns job_id, submit_time_s, duration_s and gpus, or one of Helios or Acme (job_id, "
-    "submit_time, duration and gpu_num)";
+    "a header with the columns job_id, submit_time_s, duration_s and gpus, one of Helios or Acme (job_id, submit_time, "
+    "duration and gpu_num) or of sacct --parsable2 (JobID, Submit, Elapsed and AllocTRES), or the Standard Workload "
+    "Format";
 
 struct Columns {
   std::size_t id = 0;
@@ -100,12 +103,14 @@ Trace read_plain_trace(CsvTable& table) {
 
 Trace read_trace(const std::filesystem::path& path) {
   std::string text = read_maybe_gzip(path);
+  if (is_swf_trace(text)) return read_swf_trace(text, path.string());
   const char separator = guess_separator(text);
   CsvTable table(std::move(text), path.string(), separator);
   if (!table.next())
     throw InputError(Fault{
         .file = path.string(), .where = {}, .expected = "a header and jobs", .found = "an empty file", .hint = {}});
   if (is_helios_trace(table)) return read_helios_trace(table);
+  if (is_sacct_trace(table)) return read_sacct_trace(table);
   return read_plain_trace(table);
 }
 
