@@ -2,11 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -14,16 +11,18 @@
 #include "sim/input/fault.hpp"
 #include "sim/input/gzip_file.hpp"
 #include "sim/input/near_name.hpp"
+#include "sim/workload/helios_trace.hpp"
+#include "sim/workload/sacct_trace.hpp"
+#include "sim/workload/swf_trace.hpp"
+#include "sim/workload/trace_builder.hpp"
 
 namespace chokepoint::sim {
 namespace {
 
-constexpr std::size_t most_faults = 20;
-
-/// A hundred years: room for seconds since 1970, and far from the ends of the calendar.
-constexpr double longest_s = 100.0 * 365.25 * 86400.0;
-constexpr const char* seconds_expected = "seconds from 0 to a hundred years";
-constexpr const char* gpus_expected = "a whole number from 0 to 1000000000";
+constexpr const char* known_forms =
+    "a header with the columns job_id, submit_time_s, duration_s and gpus, one of Helios or Acme (job_id, submit_time, "
+    "duration and gpu_num) or of sacct --parsable2 (JobID, Submit, Elapsed and AllocTRES), or the Standard Workload "
+    "Format";
 
 struct Columns {
   std::size_t id = 0;
@@ -66,7 +65,7 @@ Columns find_columns(const CsvTable& table) {
   if (found == 0)
     throw InputError(Fault{.file = table.file(),
                            .where = fmt::format("line {}", table.line()),
-                           .expected = "a header with the columns job_id, submit_time_s, duration_s and gpus",
+                           .expected = known_forms,
                            .found = fmt::format("\"{}\"", fmt::join(seen, ", "))});
   throw_if_any(std::move(faults));
   columns.tenant = table.find("vc");
@@ -74,134 +73,45 @@ Columns find_columns(const CsvTable& table) {
   return columns;
 }
 
-/// Reads rows into a trace and gathers what is wrong with them.
-class TraceBuilder {
- public:
-  TraceBuilder(CsvTable& table, const Columns& columns)
-      : table_(table), columns_(columns), width_(table.fields().size()) {
-    const std::size_t rows = table.lines();
-    trace_.file = table.file();
-    trace_.ids.reserve(rows, rows * 10);
-    trace_.submit_s.reserve(rows);
-    trace_.duration_s.reserve(rows);
-    trace_.gpus.reserve(rows);
-    trace_.tenant.reserve(rows);
-    trace_.line.reserve(rows);
-  }
+/// The second 0 of a row's clock, if it states the date of its submission.
+std::optional<models::LocalTime> origin(std::string_view timestamp, double submit_s) {
+  const auto date = models::parse_iso_date(trim(timestamp));
+  if (!date || !std::isfinite(submit_s)) return std::nullopt;
+  return date->local - std::chrono::seconds(static_cast<std::int64_t>(submit_s));
+}
 
-  Trace build() {
-    while (table_.next()) take_row();
-    refuse_duplicate_ids();
-    if (found_ > faults_.size())
-      faults_.push_back({.file = table_.file(),
-                         .where = {},
-                         .expected = {},
-                         .found = fmt::format("{} more faults", found_ - faults_.size()),
-                         .hint = {}});
-    throw_if_any(std::move(faults_));
-    if (trace_.size() == 0)
-      throw InputError(
-          Fault{.file = table_.file(), .where = {}, .expected = "jobs that use GPUs", .found = "none", .hint = {}});
-    if (trace_.tenants.empty()) trace_.tenants.emplace_back();
-    return std::move(trace_);
+/// The project's own form, which the header has been read of.
+Trace read_plain_trace(CsvTable& table) {
+  const Columns columns = find_columns(table);
+  const std::size_t width = table.fields().size();
+  TraceBuilder builder(table.file(), table.lines(), "job_id");
+  while (table.next()) {
+    builder.at_line(table.line());
+    const double submit_s = builder.seconds(cell(table, columns.submit), "submit_time_s");
+    const double duration_s = builder.seconds(cell(table, columns.duration), "duration_s");
+    const double gpus = builder.gpus(cell(table, columns.gpus), "gpus");
+    if (refuse_cells_beyond(table, width, builder)) continue;
+    builder.add(table.field(columns.id), submit_s, duration_s, gpus,
+                columns.tenant ? table.field(*columns.tenant) : std::string_view{});
+    if (columns.timestamp && !builder.has_origin() && !builder.empty())
+      if (const auto date = origin(table.field(*columns.timestamp), submit_s)) builder.date_of_second_0(*date);
   }
-
- private:
-  void refuse(std::string_view column, std::string expected, std::string found) {
-    if (++found_ > most_faults) return;
-    faults_.push_back({.file = table_.file(),
-                       .where = fmt::format("line {}, column {}", table_.line(), column),
-                       .expected = std::move(expected),
-                       .found = std::move(found),
-                       .hint = {}});
-  }
-
-  /// A number of at least zero in this row, or NaN and a fault.
-  double number(std::size_t column, std::string_view name, std::string_view expected) {
-    const std::string_view field = table_.field(column);
-    const auto value = parse_number(field);
-    if (value && *value >= 0.0 && *value <= (column == columns_.gpus ? 1e9 : longest_s)) return *value;
-    refuse(name, std::string(expected),
-           column >= table_.fields().size() ? "the end of the line" : fmt::format("\"{}\"", field));
-    return std::nan("");
-  }
-
-  void take_row() {
-    const double submit_s = number(columns_.submit, "submit_time_s", seconds_expected);
-    const double duration_s = number(columns_.duration, "duration_s", seconds_expected);
-    const double gpus = number(columns_.gpus, "gpus", gpus_expected);
-    if (std::isfinite(gpus) && gpus != std::floor(gpus))
-      refuse("gpus", gpus_expected, fmt::format("\"{}\"", table_.field(columns_.gpus)));
-    for (std::size_t column = width_; column < table_.fields().size(); ++column)
-      if (!trim(table_.field(column)).empty())
-        return refuse(fmt::format("{}", column + 1), fmt::format("{} columns, as in the header", width_),
-                      fmt::format("\"{}\"", table_.field(column)));
-    if (table_.field(columns_.id).empty()) refuse("job_id", "a name", "an empty field");
-    if (gpus == 0.0) {
-      ++trace_.without_gpus;
-      return;
-    }
-    if (!faults_.empty()) return;
-    trace_.ids.push_back(table_.field(columns_.id));
-    trace_.submit_s.push_back(submit_s);
-    trace_.duration_s.push_back(duration_s);
-    trace_.gpus.push_back(static_cast<std::int32_t>(gpus));
-    trace_.line.push_back(static_cast<std::uint32_t>(table_.line()));
-    trace_.tenant.push_back(columns_.tenant ? tenant(table_.field(*columns_.tenant)) : 0);
-    if (columns_.timestamp && !trace_.origin) take_origin(submit_s);
-  }
-
-  void take_origin(double submit_s) {
-    if (const auto date = models::parse_iso_date(trim(table_.field(*columns_.timestamp))))
-      trace_.origin = date->local - std::chrono::seconds(static_cast<std::int64_t>(submit_s));
-  }
-
-  std::uint32_t tenant(std::string_view name) {
-    // Rows of one tenant often follow one another.
-    if (!trace_.tenant.empty() && trace_.tenants[trace_.tenant.back()] == name) return trace_.tenant.back();
-    const auto [place, is_new] = tenants_.try_emplace(std::string(name), static_cast<std::uint32_t>(tenants_.size()));
-    if (is_new) trace_.tenants.emplace_back(name);
-    return place->second;
-  }
-
-  void refuse_duplicate_ids() {
-    bool rising = true;
-    for (std::size_t row = 1; row < trace_.size() && rising; ++row) rising = trace_.ids[row - 1] < trace_.ids[row];
-    if (rising) return;
-    std::unordered_map<std::string_view, std::size_t> first;
-    first.reserve(trace_.size());
-    for (std::size_t row = 0; row < trace_.size(); ++row) {
-      const auto [place, is_new] = first.try_emplace(trace_.ids[row], row);
-      if (is_new || ++found_ > most_faults) continue;
-      faults_.push_back(
-          {.file = table_.file(),
-           .where = fmt::format("line {}, column job_id", trace_.line[row]),
-           .expected = "each job once",
-           .found = fmt::format("\"{}\" a second time, first on line {}", trace_.ids[row], trace_.line[place->second]),
-           .hint = {}});
-    }
-  }
-
-  CsvTable& table_;
-  const Columns& columns_;
-  std::size_t width_;
-  Trace trace_;
-  std::unordered_map<std::string, std::uint32_t> tenants_;
-  std::vector<Fault> faults_;
-  std::size_t found_ = 0;
-};
+  return builder.take();
+}
 
 }  // namespace
 
 Trace read_trace(const std::filesystem::path& path) {
   std::string text = read_maybe_gzip(path);
+  if (is_swf_trace(text)) return read_swf_trace(text, path.string());
   const char separator = guess_separator(text);
   CsvTable table(std::move(text), path.string(), separator);
   if (!table.next())
     throw InputError(Fault{
         .file = path.string(), .where = {}, .expected = "a header and jobs", .found = "an empty file", .hint = {}});
-  const Columns columns = find_columns(table);
-  return TraceBuilder(table, columns).build();
+  if (is_helios_trace(table)) return read_helios_trace(table);
+  if (is_sacct_trace(table)) return read_sacct_trace(table);
+  return read_plain_trace(table);
 }
 
 TraceSource::TraceSource(std::shared_ptr<const Trace> trace, std::vector<std::uint32_t> tenant_of, double start_s)

@@ -34,9 +34,10 @@ struct Trace {
   [[nodiscard]] std::size_t size() const { return submit_s.size(); }
 };
 
-/// Reads a trace in CSV, plain or gzip: columns job_id, submit_time_s, duration_s, gpus, and where they are there vc
-/// (the tenant) and timestamp (ISO date of the submission); others are passed over. Throws InputError with the faults
-/// of all lines: missing columns, texts for numbers, negative times, ids that stand twice, lines that are cut off.
+/// Reads a trace, plain or gzip, of a form known by its content: those of helios_trace.hpp, swf_trace.hpp and
+/// sacct_trace.hpp, or CSV of columns job_id, submit_time_s, duration_s, gpus, and where they are there vc (the tenant)
+/// and timestamp (ISO date of the submission); others are passed over. Throws InputError with the faults of all lines:
+/// missing columns, texts for numbers, negative times, ids that stand twice, lines that are cut off.
 Trace read_trace(const std::filesystem::path& path);
 
 /// The jobs of a trace in order of submission, those of one second in the order of the file.
