@@ -10,7 +10,6 @@
 namespace chokepoint::analysis {
 namespace {
 
-constexpr double usable_memory = 0.92;
 constexpr std::array micro_batches{1, 2, 4, 8, 16};
 
 /// The plan of `setup` timed, if it is sound and fits; a single sequence is tried however much it needs, as whoever
@@ -19,7 +18,7 @@ std::optional<double> time_of(const models::TrainingSetup& setup, const models::
   const bool divides = setup.task.global_batch % (setup.plan.data * setup.plan.micro_batch) == 0;
   if (!divides && setup.plan.micro_batch > 1) return std::nullopt;
   if (setup.plan.micro_batch > 1 &&
-      models::memory_per_gpu(setup).total_bytes() > usable_memory * setup.hardware.memory_bytes)
+      models::memory_per_gpu(setup).total_bytes() > models::usable_memory_share * setup.hardware.memory_bytes)
     return std::nullopt;
   return models::step_time(setup, constants).total_s;
 }
@@ -41,7 +40,7 @@ std::optional<models::TrainingSetup> filled_setup(const sim::MeasuredStep& step,
                                                   const models::StepConstants& constants) {
   models::TrainingSetup setup = step.setup;
   if (!step.has_plan) {
-    const models::PlanSearch search = models::search_plans(setup, step.gpus, 1, usable_memory);
+    const models::PlanSearch search = models::search_plans(setup, step.gpus, 1, models::usable_memory_share);
     if (search.best.empty()) return std::nullopt;
     setup.plan = search.best.front().plan;
     return setup;

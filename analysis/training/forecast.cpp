@@ -20,7 +20,6 @@ using models::AttentionCount;
 using sim::Fault;
 using sim::InputError;
 
-constexpr double usable_memory = 0.92;
 constexpr double seconds_a_day = 86400.0;
 /// The nodes of Llama 3 had 8 GPUs.
 constexpr double gpus_of_failing_node = 8.0;
@@ -62,7 +61,7 @@ std::string gigabytes(double bytes) {
 }
 
 models::RatedPlan rated_plan(const TrainingRequest& request, models::TrainingSetup& setup) {
-  const double room = usable_memory * setup.hardware.memory_bytes;
+  const double room = models::usable_memory_share * setup.hardware.memory_bytes;
   if (request.plan) {
     setup.plan = *request.plan;
     std::vector<Fault> faults;
@@ -82,7 +81,7 @@ models::RatedPlan rated_plan(const TrainingRequest& request, models::TrainingSet
     rated.time = models::step_time(setup);
     return rated;
   }
-  const models::PlanSearch search = models::search_plans(setup, request.gpus, 1, usable_memory);
+  const models::PlanSearch search = models::search_plans(setup, request.gpus, 1, models::usable_memory_share);
   if (!search.best.empty()) {
     setup.plan = search.best.front().plan;
     return search.best.front();
@@ -164,9 +163,7 @@ TrainingForecast forecast(const TrainingRequest& request) {
     price = server.prices.front().amount;
     result.currency = server.prices.front().currency.code();
   }
-  if (price) {
-    result.capital_cost = servers * *price;
-  }
+  if (price) result.capital_cost = servers * *price;
   if (price && result.currency == "USD") {
     // The server's price holds what the rule multiplies the accelerator's by.
     result.run_cost = models::AmortisedTrainingCost{.accelerator_price = *price / server.gpus,

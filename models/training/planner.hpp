@@ -8,6 +8,9 @@
 
 namespace chokepoint::models {
 
+/// Of a GPU's memory, what a plan may fill: the rest goes to the allocator's waste and to buffers; assumed.
+inline constexpr double usable_memory_share = 0.92;
+
 /// A plan with its step time and memory.
 struct RatedPlan {
   ParallelPlan plan;
@@ -28,6 +31,7 @@ struct PlanSearch {
 /// plan fits that needs at most `usable` of the GPU's memory. Equal times are told apart by the order of the search.
 /// Leaves out context and expert ranks, whose traffic the step time does not know. Expects a dense model; `gpus` of
 /// whole nodes or part of one.
-[[nodiscard]] PlanSearch search_plans(TrainingSetup setup, int gpus, std::size_t keep = 5, double usable = 0.92);
+[[nodiscard]] PlanSearch search_plans(TrainingSetup setup, int gpus, std::size_t keep = 5,
+                                      double usable = usable_memory_share);
 
 }  // namespace chokepoint::models

@@ -15,11 +15,6 @@ struct LayerTime {
   double recompute_s;
 };
 
-double parameters_of_layer(const Transformer& model) {
-  const double h = model.hidden, width = model.width_of_head();
-  return 2 * h * width * (model.heads + model.kv_heads) + (model.gated ? 3.0 : 2.0) * h * model.ffn_hidden;
-}
-
 LayerTime layer_time(const TrainingSetup& setup, const StepConstants& constants) {
   const Transformer& model = setup.task.model;
   const ParallelPlan& plan = setup.plan;
@@ -31,7 +26,7 @@ LayerTime layer_time(const TrainingSetup& setup, const StepConstants& constants)
   const double memory = constants.memory * hardware.memory_bytes_per_s;
 
   const double product_rate = fp8 ? *hardware.fp8_matmul_flop_per_s : hardware.matmul_flop_per_s;
-  const double linear_s = 2 * tokens * parameters_of_layer(model) / t / (constants.matmul * product_rate);
+  const double linear_s = 2 * tokens * matrices_of_dense_layer(model) / t / (constants.matmul * product_rate);
 
   const double scores = tokens * s * model.heads / t;
   double core_s = 4 * scores * model.width_of_head() / (constants.attention * hardware.matmul_flop_per_s);
@@ -136,7 +131,7 @@ StepWork step_work(const TrainingSetup& setup, const StepConstants& constants) {
   }
 
   const double embedding = static_cast<double>(model.vocabulary) * h;
-  const double parameters = (most_layers * parameters_of_layer(model) + embedding) / t;
+  const double parameters = (most_layers * matrices_of_dense_layer(model) + embedding) / t;
   work.data = data_traffic(setup, parameters, work.micro_batches);
   const double owners = plan.sharding == Sharding::none ? 1.0 : plan.data;
   work.optimizer_s = 30 * parameters / owners / memory;

@@ -52,6 +52,11 @@ double forward_flops_of_layers(const Transformer& model, int sequence, Attention
 
 }  // namespace
 
+double matrices_of_dense_layer(const Transformer& model) {
+  expects(!model.experts && !model.latent, "matrices_of_dense_layer: a dense model with plain attention");
+  return attention_matrices(model) + feed_forward_matrices(model).used / model.layers;
+}
+
 ParameterCount parameters(const Transformer& model) {
   expects(model.layers > 0 && model.hidden > 0 && model.heads > 0 && model.kv_heads > 0 && model.vocabulary > 0,
           "parameters: a shape with positive counts");

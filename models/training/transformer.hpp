@@ -65,6 +65,9 @@ struct ParameterCount {
 /// positions (0.3 % of a 1.7B model, less above). Expects a shape with positive counts.
 [[nodiscard]] ParameterCount parameters(const Transformer& model);
 
+/// Weights of the matrices of a dense layer with plain attention: its linear products take 2 operations each a token.
+[[nodiscard]] double matrices_of_dense_layer(const Transformer& model);
+
 /// How the products of attention count: over the whole sequence (Narayanan et al., arXiv:2104.04473: 12 L h s a token)
 /// or over the half that a causal mask leaves.
 enum class AttentionCount { full, causal_half };

@@ -38,7 +38,7 @@ models::TrainingHardware training_hardware(const models::Server& server) {
 }
 
 bool hopper_or_later(const models::Accelerator& accelerator) {
-  return accelerator.released >= "2022" && !accelerator.name.starts_with("a800");
+  return accelerator.fp8_flop_per_s.has_value();
 }
 
 }  // namespace chokepoint::sim

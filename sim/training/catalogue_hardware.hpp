@@ -13,7 +13,8 @@ models::TrainingHardware training_hardware(const models::Accelerator& accelerato
 /// The same for a server, with its own network.
 models::TrainingHardware training_hardware(const models::Server& server);
 
-/// Of 2022 or later: software that runs on it is of that time.
+/// Hopper brought products of fp8, which all NVIDIA's later parts have and none before (an A800 is an Ampere); kernels
+/// and software for it are of 2022 or later.
 bool hopper_or_later(const models::Accelerator& accelerator);
 
 }  // namespace chokepoint::sim

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 #include <utility>
 
 #include "sim/catalogue/catalogue.hpp"
+#include "sim/record/lower_case.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -60,7 +60,6 @@ constexpr auto aliases = std::to_array<Alias>({
     {"b200", "b200-180gb-sxm"},
     {"b200-sxm", "b200-180gb-sxm"},
     {"b200-180gb", "b200-180gb-sxm"},
-    {"ascend-910b", "ascend-910b"},
     {"v100", "v100-32gb-sxm2"},
     {"v100-32gb", "v100-32gb-sxm2"},
     {"v100-32gb-sxm", "v100-32gb-sxm2"},
@@ -75,8 +74,9 @@ constexpr auto aliases = std::to_array<Alias>({
 }  // namespace
 
 std::string_view catalogue_accelerator(std::string_view spelling) {
-  std::string name(spelling);
-  for (char& c : name) c = c == ' ' || c == '_' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  std::string name = lower_case(std::string(spelling));
+  for (char& c : name)
+    if (c == ' ' || c == '_') c = '-';
   if (const auto* entry = catalogue().accelerators.find(name)) return entry->name;
   const auto* found = std::ranges::find(aliases, std::string_view(name), &Alias::first);
   return found == aliases.end() ? std::string_view{} : found->second;

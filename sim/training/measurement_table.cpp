@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <map>
 
@@ -14,6 +13,7 @@
 #include "sim/input/gzip_file.hpp"
 #include "sim/input/near_name.hpp"
 #include "sim/input/row_faults.hpp"
+#include "sim/record/lower_case.hpp"
 #include "sim/training/catalogue_hardware.hpp"
 #include "sim/training/device_alias.hpp"
 #include "sim/training/measured_network.hpp"
@@ -29,9 +29,7 @@ constexpr std::array results{"step_time_s", "tokens_per_s_per_gpu", "mfu_pct", "
 constexpr int links_of_a100 = 12;
 
 std::string small_letters(std::string_view text) {
-  std::string small(trim(text));
-  for (char& c : small) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return small;
+  return lower_case(std::string(trim(text)));
 }
 
 bool has(std::string_view text, std::string_view part) {
