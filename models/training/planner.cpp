@@ -43,6 +43,8 @@ PlanSearch search_plans(TrainingSetup setup, int gpus, std::size_t keep, double 
         for (int interleave = 1; interleave * pipeline <= layers + 2 && (interleave == 1 || pipeline > 1);
              ++interleave) {
           for (const Recompute recompute : {Recompute::none, Recompute::selective, Recompute::full}) {
+            // A fused kernel keeps no scores that could be computed again.
+            if (recompute == Recompute::selective && setup.framework.fused_attention) continue;
             for (const Sharding sharding : {Sharding::optimizer, Sharding::parameters}) {
               if (sharding == Sharding::parameters && (data == 1 || pipeline > 1)) continue;
               rate(setup,
