@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/scheduling/conservative.hpp"
 #include "models/scheduling/easy.hpp"
 #include "models/scheduling/fifo.hpp"
 #include "models/scheduling/policy_list.hpp"
@@ -15,7 +16,9 @@ namespace {
 using Schedulers = PolicyList<Scheduler>;
 
 const Schedulers& all_schedulers() {
-  static const Schedulers all{Schedulers::entry<EasyBackfill>("easy"), Schedulers::entry<Fifo>("fifo"),
+  static const Schedulers all{Schedulers::entry<ConservativeBackfill>("conservative"),
+                              Schedulers::entry<EasyBackfill>("easy"),
+                              Schedulers::entry<Fifo>("fifo"),
                               Schedulers::entry<PriorityWithPreemption>("priority"),
                               Schedulers::entry<ShortestJobFirst>("sjf"),
                               Schedulers::entry<ShortestRemainingTime>("srtf")};
@@ -50,7 +53,7 @@ bool DecisionRound::start_on(const Allocation& allocation, WaitingQueue::Positio
 }
 
 std::span<const RunningJob> DecisionRound::running() {
-  if (!running_) running_ = find_running_ ? find_running_() : std::vector<RunningJob>{};
+  if (!running_) running_ = beside_.find_running ? beside_.find_running() : std::vector<RunningJob>{};
   return *running_;
 }
 

@@ -8,7 +8,7 @@
 namespace chokepoint::sim {
 namespace {
 
-enum Occasion : std::uint64_t { ends, arrivals, decisions };
+enum Occasion : std::uint64_t { ends, arrivals, decisions, asked_for };
 
 std::int64_t gpus_of(const FleetSetup& setup) {
   std::int64_t nodes = 0;
@@ -31,6 +31,8 @@ Fleet::Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t 
       jobs_(load_, setup.power.gpus, setup.interruptions) {
   for (const TenantNodes& tenant : setup.tenants)
     tenants_.push_back({.pool = models::NodePool(tenant.nodes, setup.power.gpus)});
+  if (scheduler_->keeps_plan())
+    for (Tenant& tenant : tenants_) tenant.plan.emplace(tenant.pool, *placement_);
   site_.join(*this, load_);
   more_jobs_ = source_.next(next_job_);
   schedule_next_arrival();
@@ -43,6 +45,8 @@ void Fleet::on_event(std::uint64_t argument) {
       return take_ends();
     case arrivals:
       return take_arrivals();
+    case asked_for:
+      return decide_again();
     case decisions:
       return decide();
   }
@@ -102,6 +106,7 @@ void Fleet::take_node_down(std::uint32_t node) {
     const bool leaves = nodes.empty() ? tenant.pool.free_gpus() < gpus : std::ranges::find(nodes, place) != nodes.end();
     if (!leaves) continue;
     tenant.pool.give_back(*job->allocation);
+    if (tenant.plan) tenant.plan->job_left(job->job, kernel_.now_s());
     jobs_.interrupt(job->job, JobsAtWork::Loss::since_checkpoint, kernel_.now_s());
     wait_for_start(job->job);
   }
@@ -110,6 +115,7 @@ void Fleet::take_node_down(std::uint32_t node) {
   } else {
     tenant.pool.take(place, gpus);
   }
+  if (tenant.plan) tenant.plan->nodes_changed();
   load_.move(models::PowerState::idle, models::PowerState::off, gpus);
   site_.power_changed();
   schedule_next_end();
@@ -124,6 +130,7 @@ void Fleet::bring_node_up(std::uint32_t node) {
   models::Allocation held{.gpus = gpus, .nodes = {}};
   if (!placement_->counts_only()) held.nodes.push_back(place);
   tenant.pool.give_back(held);
+  if (tenant.plan) tenant.plan->nodes_changed();
   load_.move(models::PowerState::off, models::PowerState::idle, gpus);
   request_decision(tenant);
 }
@@ -153,11 +160,12 @@ void Fleet::decide() {
     tenant.changed = false;
     if (tenant.queue.empty()) continue;
     starts_.clear();
-    models::DecisionRound::FindRunning find_running;
-    if (scheduler_->looks_at_running()) find_running = [this, index] { return running_of(index); };
+    models::DecisionRound::Beside beside{.plan = tenant.plan ? &*tenant.plan : nullptr};
+    if (scheduler_->looks_at_running()) beside.find_running = [this, index] { return running_of(index); };
     models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pool, *placement_, site_.headroom(load_), starts_,
-                                std::move(find_running));
+                                std::move(beside));
     scheduler_->decide(round);
+    ask_again(tenant, round.ask_again_s());
     for (const std::uint32_t job : round.preempted()) jobs_.interrupt(job, JobsAtWork::Loss::nothing, kernel_.now_s());
     for (models::Start& start : starts_) {
       const std::uint32_t job = start.position->job.job;
@@ -173,6 +181,21 @@ void Fleet::decide() {
   preempted_.clear();
   site_.rebalance();
   schedule_next_end();
+}
+
+void Fleet::ask_again(Tenant& tenant, double date_s) {
+  // A date before the one that stands comes first; the other then finds that nobody waits for it.
+  if (date_s == std::numeric_limits<double>::infinity() || date_s >= tenant.asks_again_s) return;
+  tenant.asks_again_s = date_s;
+  kernel_.schedule({.time_s = date_s, .phase = Phase::arrivals, .id = id_, .handler = this, .argument = asked_for});
+}
+
+void Fleet::decide_again() {
+  for (Tenant& tenant : tenants_) {
+    if (tenant.asks_again_s > kernel_.now_s()) continue;
+    tenant.asks_again_s = std::numeric_limits<double>::infinity();
+    if (!tenant.queue.empty()) request_decision(tenant);
+  }
 }
 
 std::vector<models::RunningJob> Fleet::running_of(std::uint32_t tenant) const {
@@ -200,6 +223,7 @@ void Fleet::take_ends() {
     observer_.job_left(ended->outcome, JobState::finished);
     Tenant& tenant = tenants_[ended->outcome.job.tenant];
     tenant.pool.give_back(ended->allocation);
+    if (tenant.plan) tenant.plan->job_left(ended->slot, now_s);
     if (!tenant.queue.empty()) request_decision(tenant);
   }
   site_.power_changed();

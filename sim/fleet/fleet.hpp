@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -66,6 +68,9 @@ class Fleet final : public EventHandler, public PowerConsumer {
     models::NodePool pool;
     models::WaitingQueue queue{};
     bool changed = false;
+    /// Where the scheduler keeps one.
+    std::optional<models::ReservationPlan> plan{};
+    double asks_again_s = std::numeric_limits<double>::infinity();
   };
   struct NodePlace {
     Tenant& tenant;
@@ -77,6 +82,8 @@ class Fleet final : public EventHandler, public PowerConsumer {
   void take_ends();
   void decide();
   void request_decision(Tenant& tenant);
+  void ask_again(Tenant& tenant, double date_s);
+  void decide_again();
   [[nodiscard]] std::vector<models::RunningJob> running_of(std::uint32_t tenant) const;
   void schedule_next_arrival();
   void schedule_next_end();

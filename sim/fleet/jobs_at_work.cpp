@@ -133,7 +133,7 @@ std::optional<JobsAtWork::Ended> JobsAtWork::take_ended(double done_s, double no
   const std::uint32_t slot = running_.top().slot;
   running_.pop();
   LiveJob& live = jobs_[slot];
-  Ended ended{.outcome = outcome(live, now_s, now_s), .allocation = std::move(live.allocation)};
+  Ended ended{.slot = slot, .outcome = outcome(live, now_s, now_s), .allocation = std::move(live.allocation)};
   load_.move(State::computing, State::idle, live.job.gpus);
   --load_.running_jobs;
   live.left = true;

@@ -24,6 +24,7 @@ class JobsAtWork {
  public:
   /// A job that has ended, with what it gives back.
   struct Ended {
+    std::uint32_t slot = 0;
     JobOutcome outcome;
     models::Allocation allocation;
   };
