@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+
+#include "models/scheduling/job_size.hpp"
 
 namespace chokepoint::sim {
 
@@ -16,6 +19,9 @@ struct Job {
   std::int32_t priority = 0;
   /// Its draw at work: share of what computing adds to idleness, 1 being the mean over a training run.
   double intensity = 1.0;
+  /// Where it may run on one of several sizes, all of them, the one that it wants most first: that is the one of
+  /// `gpus`, `duration_s` and `intensity`. They outlive the fleet. Durations are all above 0, or all 0.
+  std::span<const models::JobSize> sizes{};
 };
 
 /// Jobs one after the other, in order of submission, so that a stream of any length needs no memory.

@@ -81,12 +81,20 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
       sources.size() == 1 ? std::move(sources.front()) : std::make_unique<MergedSource>(std::move(sources));
   running.log =
       std::make_unique<Log>(JobLog::Keep{.rows = keep_jobs, .works = counted}, [this] { stop_when_all_done(); });
-  const FleetSetup setup{.name = spec.name,
-                         .power = spec.server.power,
-                         .tenants = spec.tenants,
-                         .scheduler = spec.scheduler,
-                         .placement = spec.placement,
-                         .interruptions = {.restart_s = spec.restart_s}};
+  const std::vector<ServerGeneration> generations = spec.generations();
+  FleetSetup setup{.name = spec.name,
+                   .power = spec.server.power,
+                   .speed = spec.speed,
+                   .tenants = spec.tenants,
+                   .most_intensity = generations.front().most_intensity(spec.gpu_power_cap_w),
+                   .scheduler = spec.scheduler,
+                   .placement = spec.placement,
+                   .interruptions = {.restart_s = spec.restart_s}};
+  for (const ServerGeneration& generation : spec.further)
+    setup.further.push_back({.power = generation.server.power,
+                             .nodes = static_cast<std::uint32_t>(generation.nodes),
+                             .speed = generation.speed,
+                             .most_intensity = generation.most_intensity(spec.gpu_power_cap_w)});
   running.fleet = std::make_unique<Fleet>(kernel_, *sites_[spec.site], setup, sites_.size() + fleets_.size(),
                                           *running.source, *running.log);
   fleets_.push_back(std::move(running));
