@@ -1,5 +1,6 @@
 #include "cli/train_text.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <vector>
 
@@ -28,6 +29,8 @@ Json forecast_json(const TrainingForecast& run) {
             {"step_parts_s",
              {{"compute", time.compute_s},
               {"tensor", time.tensor_s},
+              {"context", time.context_s},
+              {"expert", time.expert_s},
               {"pipeline", time.pipeline_s},
               {"bubble", time.bubble_s},
               {"data", time.data_s},
@@ -68,6 +71,15 @@ Json group_json(const analysis::GroupScore& group) {
                                  {"bias_percent", source.bias_percent}});
   if (!group.by_source.empty()) json["macro_mape_percent"] = group.macro_mape_percent;
   return json;
+}
+
+/// One row, with what was chosen where the table leaves it out.
+Json prediction_json(const analysis::PredictedStep& step) {
+  return {{"row", step.measured->id},
+          {"source", step.measured->source},
+          {"plan", sim::plan_text(step.setup.plan)},
+          {"measured_s", step.measured->measured_s},
+          {"predicted_s", step.predicted_s}};
 }
 
 std::string group_table(const char* title, const analysis::GroupScore& group) {
@@ -120,6 +132,13 @@ std::string forecast_text(std::span<const TrainingForecast> forecasts, Format fo
        [](const auto& run) { return fmt::format("{:.3f} to {:.3f} s", run.step_low_s, run.step_high_s); });
   line("  compute", [&](const auto& run) { return share(run.rated.time.compute_s, run); });
   line("  tensor traffic", [&](const auto& run) { return share(run.rated.time.tensor_s, run); });
+  const auto some = [&](double models::StepTime::*part) {
+    return std::ranges::any_of(forecasts, [&](const TrainingForecast& run) { return run.rated.time.*part > 0.0; });
+  };
+  if (some(&models::StepTime::context_s))
+    line("  context traffic", [&](const auto& run) { return share(run.rated.time.context_s, run); });
+  if (some(&models::StepTime::expert_s))
+    line("  expert traffic", [&](const auto& run) { return share(run.rated.time.expert_s, run); });
   line("  pipeline traffic and bubble",
        [&](const auto& run) { return share(run.rated.time.pipeline_s + run.rated.time.bubble_s, run); });
   line("  data traffic", [&](const auto& run) { return share(run.rated.time.data_s, run); });
@@ -145,7 +164,12 @@ std::string forecast_text(std::span<const TrainingForecast> forecasts, Format fo
 
 std::string score_text(const analysis::TableScore& score, Format format) {
   if (format == Format::json) {
-    Json json{{"core", group_json(score.core)}, {"rest", group_json(score.rest)}, {"not_scored", Json::array()}};
+    Json json{{"core", group_json(score.core)},
+              {"rest", group_json(score.rest)},
+              {"predictions", Json::array()},
+              {"not_scored", Json::array()}};
+    for (const analysis::GroupScore* group : {&score.core, &score.rest})
+      for (const analysis::PredictedStep& step : group->steps) json["predictions"].push_back(prediction_json(step));
     for (const analysis::UnpredictedStep& row : score.left_out)
       json["not_scored"].push_back({{"row", row.measured->id}, {"source", row.measured->source}, {"why", row.why}});
     return json.dump(2) + '\n';

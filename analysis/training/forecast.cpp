@@ -44,8 +44,6 @@ models::TrainingSetup setup_of(const TrainingRequest& request) {
   const auto refuse = [&](std::string where, std::string expected, std::string found) {
     faults.push_back({.file = std::move(where), .expected = std::move(expected), .found = std::move(found)});
   };
-  if (model.shape.experts || model.shape.latent)
-    refuse(request.model, "a dense model with plain attention", "a mixture of experts or latent attention");
   if (setup.task.global_batch == 0) refuse("--batch", "sequences of a step, which the catalogue does not know", "none");
   if (request.gpus > setup.hardware.gpus_per_node && request.gpus % setup.hardware.gpus_per_node != 0)
     refuse("--gpus", fmt::format("a multiple of the {} GPUs of {}", setup.hardware.gpus_per_node, request.server),
