@@ -1,11 +1,10 @@
 #include "cli/scenario_words.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "models/calendar/iso_date.hpp"
 #include "sim/catalogue/catalogue.hpp"
+#include "sim/record/duration_words.hpp"
 #include "sim/tariff/tariff_catalogue.hpp"
 
 namespace chokepoint::cli {
@@ -15,13 +14,6 @@ std::string power_text(double watts) {
   if (watts >= 1e6) return fmt::format("{:.4g} MW", watts / 1e6);
   if (watts >= 1e3) return fmt::format("{:.4g} kW", watts / 1e3);
   return fmt::format("{:.4g} W", watts);
-}
-
-std::string time_text(double seconds) {
-  if (seconds >= 2 * 86400.0) return fmt::format("{:.4g} days", seconds / 86400.0);
-  if (seconds >= 2 * 3600.0) return fmt::format("{:.4g} hours", seconds / 3600.0);
-  if (seconds >= 120.0) return fmt::format("{:.4g} minutes", seconds / 60.0);
-  return fmt::format("{:.4g} seconds", seconds);
 }
 
 std::string moment_text(models::LocalTime local) {
@@ -39,7 +31,7 @@ std::string when(const sim::Scenario& scenario) {
   if (!scenario.end) return fmt::format("From {} ({} time) until all work is done", start, zone.name());
   const auto length_s = static_cast<double>((*scenario.end - scenario.start).count());
   return fmt::format("From {} to {} ({} time), {}", start, moment_text(zone.to_local(*scenario.end)), zone.name(),
-                     time_text(length_s));
+                     sim::duration_words(length_s));
 }
 
 std::string tariff_words(const models::Tariff& tariff) {
@@ -78,35 +70,13 @@ std::string site_words(const sim::SiteSpec& site) {
   return text;
 }
 
-std::string offered(double gpus, std::int64_t of) {
-  return fmt::format("{:.4g} GPUs busy on average if none had to wait, {:.0f} % of the fleet", gpus,
-                     100.0 * gpus / static_cast<double>(of));
-}
-
-std::string work_words(const sim::FleetSpec& fleet) {
-  if (const auto* constant = std::get_if<sim::ConstantWork>(&fleet.workload))
-    return fmt::format("a standing demand for {} GPUs, {:.0f} % of the fleet", constant->gpus,
-                       100.0 * static_cast<double>(constant->gpus) / static_cast<double>(fleet.gpus()));
-  if (const auto* work = std::get_if<sim::TraceWork>(&fleet.workload)) {
-    const sim::Trace& trace = *work->trace;
-    double gpu_seconds = 0.0;
-    for (std::size_t job = 0; job < trace.size(); ++job) gpu_seconds += trace.duration_s[job] * trace.gpus[job];
-    const auto [first, last] = std::ranges::minmax(trace.submit_s);
-    std::string text =
-        fmt::format("{} jobs of {}, {:.4g} GPU-hours in all", trace.size(), trace.file, gpu_seconds / 3600.0);
-    if (last > first)
-      text += fmt::format(", submitted within {}: {}", time_text(last - first),
-                          offered(gpu_seconds / (last - first), fleet.gpus()));
-    if (trace.without_gpus > 0) text += fmt::format(" ({} jobs without GPUs are left out)", trace.without_gpus);
-    return text;
-  }
-  if (const auto* synthetic = std::get_if<sim::SyntheticWork>(&fleet.workload)) {
-    const sim::SyntheticSetup& setup = synthetic->setup;
-    return fmt::format("jobs by chance, one every {} on average, of {} at the median: {}",
-                       time_text(setup.mean_interval_s), time_text(setup.median_duration_s),
-                       offered(setup.offered_gpus(), fleet.gpus()));
-  }
-  return "none; the servers stand idle";
+std::string works_words(const sim::FleetSpec& fleet) {
+  if (fleet.works.empty()) return "  Work: none; the servers stand idle.\n";
+  std::string text;
+  for (const sim::NamedWork& named : fleet.works)
+    text += fmt::format("  Work{}: {}.\n", named.name.empty() ? "" : fmt::format(" \"{}\"", named.name),
+                        named.work->words(fleet));
+  return text;
 }
 
 std::string fleet_words(const sim::Scenario& scenario, const sim::FleetSpec& fleet) {
@@ -131,7 +101,7 @@ std::string fleet_words(const sim::Scenario& scenario, const sim::FleetSpec& fle
                         fleet.server_price->value * static_cast<double>(fleet.nodes()) / 1e6);
   if (fleet.tenants.size() > 1) text += fmt::format("  {} tenants have nodes of their own.\n", fleet.tenants.size());
   text += fmt::format("  Jobs go by {} and are placed by {}.\n", fleet.scheduler, fleet.placement);
-  return text + "  Work: " + work_words(fleet) + ".\n";
+  return text + works_words(fleet);
 }
 
 std::string assumed(const sim::Scenario& scenario) {

@@ -6,9 +6,13 @@
 
 #include <fmt/format.h>
 
+#include "cli/forecast_text.hpp"
 #include "cli/options.hpp"
 #include "cli/train_text.hpp"
+#include "models/calendar/iso_date.hpp"
+#include "sim/calendar/time_zone_database.hpp"
 #include "sim/input/csv_table.hpp"
+#include "sim/tariff/tariff_catalogue.hpp"
 #include "sim/training/plan_text.hpp"
 
 namespace chokepoint::cli {
@@ -36,11 +40,57 @@ models::Precision precision_of(const std::string& name) {
   return name == "fp16" ? models::Precision::fp16 : models::Precision::bf16;
 }
 
+/// What the words of the command line say of electricity.
+struct ElectricityWords {
+  std::optional<std::string> price, tariff, start, time_zone;
+};
+
+analysis::Electricity electricity_of(const ElectricityWords& words) {
+  analysis::Electricity electricity;
+  electricity.price_per_kwh = number("electricity-price", words.price, 0.0).value_or(electricity.price_per_kwh);
+  if (!words.tariff) {
+    if (words.start) throw UsageError("--start: expected --tariff with it, found none");
+    if (words.time_zone) throw UsageError("--time-zone: expected --tariff with it, found none");
+    return electricity;
+  }
+  if (words.price) throw UsageError("expected either --electricity-price or --tariff, found both");
+  if (!words.start) throw UsageError("--start: expected the date at which the run begins, for the tariff, found none");
+  const auto date = models::parse_iso_date(*words.start);
+  if (!date)
+    throw UsageError(
+        fmt::format("--start: expected a date that exists, such as 2024-01-01, found \"{}\"", *words.start));
+  if (words.time_zone) {
+    if (!sim::is_time_zone(*words.time_zone)) {
+      sim::Fault fault = sim::unknown_time_zone(*words.time_zone);
+      fault.where = "--time-zone";
+      throw sim::InputError(std::move(fault));
+    }
+    electricity.zone = sim::load_time_zone(*words.time_zone);
+  }
+  electricity.start = date->at(electricity.zone);
+  electricity.tariff = sim::read_tariff(*words.tariff);
+  return electricity;
+}
+
+/// Faults name fields of the request; here they are options.
+std::vector<analysis::TrainingForecast> forecasts_of(const analysis::TrainingRequest& request,
+                                                     const std::vector<std::string>& servers) {
+  try {
+    return analysis::forecast(request, servers);
+  } catch (const sim::InputError& error) {
+    std::vector<sim::Fault> faults = error.faults();
+    for (sim::Fault& fault : faults)
+      if (fault.file.empty()) fault.where = fault.where == "model" ? "MODEL" : "--" + fault.where;
+    throw sim::InputError(std::move(faults));
+  }
+}
+
 }  // namespace
 
 Exit run_train(std::span<const std::string> arguments) {
-  std::optional<std::string> model, on, table, tokens, plan, pue, price, server_price;
-  std::int64_t gpus = 0, sequence = 0, batch = 0;
+  std::optional<std::string> model, on, table, tokens, plan, pue, server_price;
+  ElectricityWords electricity;
+  std::int64_t gpus = 0, sequence = 0, batch = 0, plans = 0;
   std::string precision = "bf16";
   std::string format = "table";
   bool fit = false;
@@ -56,11 +106,15 @@ Exit run_train(std::span<const std::string> arguments) {
       .option("batch", "B", "sequences of a step; the model's own if left out", batch, 1)
       .option("plan", "WORDS", "such as \"tp8 pp16 dp8 mbs1 v2 full zero1 sp\"; the fastest that fits if left out",
               plan)
-      .option("framework", "NAME", "whose kernels and overlap; Megatron-Core if left out", request.framework)
+      .option("framework", "NAME", "whose kernels and overlap; Megatron-Core if left out", request.work.framework)
       .choice("precision", {"bf16", "fp16", "fp8"}, "of the matrix products", precision)
       .option("pue", "X", "facility power over IT power; 1.1 if left out", pue)
-      .option("electricity-price", "P", "USD a kWh; 0.08 if left out", price)
+      .option("electricity-price", "P", "USD a kWh; 0.08 if left out", electricity.price)
+      .option("tariff", "NAME|FILE", "what electricity costs instead, over the days from --start", electricity.tariff)
+      .option("start", "DATE", "when the run begins, for --tariff", electricity.start)
+      .option("time-zone", "ZONE", "clock of the tariff, such as Asia/Shanghai; UTC if left out", electricity.time_zone)
       .option("server-price", "P", "USD for one server; the catalogue's if left out", server_price)
+      .option("plans", "N", "shows the N fastest plans and why others are slower or do not fit", plans, 1)
       .option("table", "FILE", "measured training steps to predict", table)
       .flag("fit", "with --table: fits the constants on it and predicts what is held out", fit)
       .choice("format", {"table", "json"}, "for a person or for a program", format);
@@ -78,22 +132,20 @@ Exit run_train(std::span<const std::string> arguments) {
     if (!on) throw UsageError("--on: expected a server of the catalogue, found nothing");
     if (gpus == 0) throw UsageError("--gpus: expected a number of GPUs, found nothing");
     if (gpus > 10'000'000) throw UsageError(fmt::format("--gpus: expected at most 10000000, found {}", gpus));
-    request.model = *model;
+    request.work.model = *model;
     request.gpus = static_cast<int>(gpus);
-    request.tokens = number("tokens", tokens, 1.0);
-    if (sequence > 0) request.sequence = static_cast<int>(std::min<std::int64_t>(sequence, 1 << 24));
-    if (batch > 0) request.batch = static_cast<int>(std::min<std::int64_t>(batch, 1 << 24));
-    if (plan) request.plan = sim::parse_plan(*plan);
-    request.precision = precision_of(precision);
+    request.work.tokens = number("tokens", tokens, 1.0);
+    if (sequence > 0) request.work.sequence = static_cast<int>(std::min<std::int64_t>(sequence, 1 << 24));
+    if (batch > 0) request.work.batch = static_cast<int>(std::min<std::int64_t>(batch, 1 << 24));
+    if (plan) request.work.plan = sim::parse_plan(*plan);
+    request.work.precision = precision_of(precision);
     request.pue = number("pue", pue, 1.0).value_or(request.pue);
-    request.usd_per_kwh = number("electricity-price", price, 0.0).value_or(request.usd_per_kwh);
+    request.electricity = electricity_of(electricity);
+    request.plans = static_cast<std::size_t>(std::min<std::int64_t>(plans, 1000));
     request.server_price = number("server-price", server_price, 0.0);
-    std::vector<analysis::TrainingForecast> forecasts;
-    for (const std::string& server : names_of(*on)) {
-      request.server = server;
-      forecasts.push_back(analysis::forecast(request));
-    }
-    text = forecast_text(forecasts, parse_format(format));
+    const auto forecasts = forecasts_of(request, names_of(*on));
+    text = parse_format(format) == Format::json ? forecast_json(forecasts)
+                                                : forecast_table(request, forecasts, terminal_of(stdout));
   }
   std::fputs(text.c_str(), stdout);
   return Exit::ok;

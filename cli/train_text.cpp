@@ -1,66 +1,20 @@
 #include "cli/train_text.hpp"
 
-#include <algorithm>
-#include <functional>
 #include <vector>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "analysis/output/number_text.hpp"
 #include "analysis/training/contrasts.hpp"
 #include "analysis/training/fit_step_constants.hpp"
 #include "cli/aligned_table.hpp"
+#include "sim/input/fault.hpp"
 #include "sim/training/plan_text.hpp"
 
 namespace chokepoint::cli {
 namespace {
 
-using analysis::TrainingForecast;
 using Json = nlohmann::ordered_json;
-
-Json forecast_json(const TrainingForecast& run) {
-  const models::StepTime& time = run.rated.time;
-  Json json{{"model", run.setup.task.model.name},
-            {"server", run.server},
-            {"gpus", run.rated.plan.gpus()},
-            {"plan", sim::plan_text(run.rated.plan)},
-            {"step_time_s", time.total_s},
-            {"step_parts_s",
-             {{"compute", time.compute_s},
-              {"tensor", time.tensor_s},
-              {"context", time.context_s},
-              {"expert", time.expert_s},
-              {"pipeline", time.pipeline_s},
-              {"bubble", time.bubble_s},
-              {"data", time.data_s},
-              {"optimizer", time.optimizer_s},
-              {"scale", time.scale_s}}},
-            {"step_time_all_hidden_s", run.step_low_s},
-            {"step_time_none_hidden_s", run.step_high_s},
-            {"mfu_percent", 100.0 * run.mfu},
-            {"hfu_percent", 100.0 * run.hfu},
-            {"memory_gb", run.rated.memory.total_bytes() / 1e9},
-            {"memory_of_gpu_gb", run.setup.hardware.memory_bytes / 1e9},
-            {"tokens", run.tokens},
-            {"work_days", run.work_days},
-            {"days", run.days},
-            {"interruptions", run.interruptions},
-            {"effective_time_percent", 100.0 * run.effective_share},
-            {"checkpoint_interval_s", run.checkpoint_interval_s},
-            {"energy_mwh", run.energy_kwh / 1e3},
-            {"electricity_cost_usd", run.electricity_cost}};
-  if (run.capital_cost) {
-    json["capital_cost"] = *run.capital_cost;
-    json["capital_currency"] = run.currency;
-  }
-  if (run.run_cost) json["run_cost_usd"] = *run.run_cost;
-  return json;
-}
-
-std::string money(const std::optional<double>& amount, const std::string& currency) {
-  return amount ? fmt::format("{} {}", analysis::with_thousands(fmt::format("{:.0f}", *amount)), currency) : "-";
-}
 
 Json group_json(const analysis::GroupScore& group) {
   Json json{{"rows", group.steps.size()}, {"by_source", Json::array()}, {"macro_mape_percent", nullptr}};
@@ -109,58 +63,6 @@ std::string held_out_table(const char* title, std::span<const analysis::HeldOut>
 }
 
 }  // namespace
-
-std::string forecast_text(std::span<const TrainingForecast> forecasts, Format format) {
-  if (format == Format::json) {
-    Json list = Json::array();
-    for (const TrainingForecast& run : forecasts) list.push_back(forecast_json(run));
-    return list.dump(2) + '\n';
-  }
-  std::vector<std::vector<std::string>> rows{{forecasts.front().setup.task.model.name}};
-  const auto line = [&](std::string what, const std::function<std::string(const TrainingForecast&)>& cell) {
-    std::vector<std::string> row{std::move(what)};
-    for (const TrainingForecast& run : forecasts) row.push_back(cell(run));
-    rows.push_back(std::move(row));
-  };
-  for (const TrainingForecast& run : forecasts) rows.front().push_back(run.server);
-  const auto share = [](double part, const TrainingForecast& run) {
-    return fmt::format("{:.1f} %", 100.0 * part / run.rated.time.total_s);
-  };
-  line("plan", [](const auto& run) { return sim::plan_text(run.rated.plan); });
-  line("step time", [](const auto& run) { return fmt::format("{:.3f} s", run.rated.time.total_s); });
-  line("  tensor traffic hidden: all to none",
-       [](const auto& run) { return fmt::format("{:.3f} to {:.3f} s", run.step_low_s, run.step_high_s); });
-  line("  compute", [&](const auto& run) { return share(run.rated.time.compute_s, run); });
-  line("  tensor traffic", [&](const auto& run) { return share(run.rated.time.tensor_s, run); });
-  const auto some = [&](double models::StepTime::*part) {
-    return std::ranges::any_of(forecasts, [&](const TrainingForecast& run) { return run.rated.time.*part > 0.0; });
-  };
-  if (some(&models::StepTime::context_s))
-    line("  context traffic", [&](const auto& run) { return share(run.rated.time.context_s, run); });
-  if (some(&models::StepTime::expert_s))
-    line("  expert traffic", [&](const auto& run) { return share(run.rated.time.expert_s, run); });
-  line("  pipeline traffic and bubble",
-       [&](const auto& run) { return share(run.rated.time.pipeline_s + run.rated.time.bubble_s, run); });
-  line("  data traffic", [&](const auto& run) { return share(run.rated.time.data_s, run); });
-  line("  optimizer and scale",
-       [&](const auto& run) { return share(run.rated.time.optimizer_s + run.rated.time.scale_s, run); });
-  line("MFU", [](const auto& run) { return fmt::format("{:.1f} %", 100.0 * run.mfu); });
-  line("HFU", [](const auto& run) { return fmt::format("{:.1f} %", 100.0 * run.hfu); });
-  line("memory of a GPU", [](const auto& run) {
-    return fmt::format("{:.1f} of {:.0f} GB", run.rated.memory.total_bytes() / 1e9,
-                       run.setup.hardware.memory_bytes / 1e9);
-  });
-  line("tokens", [](const auto& run) { return fmt::format("{:.4g} billion", run.tokens / 1e9); });
-  line("days of work", [](const auto& run) { return fmt::format("{:.1f}", run.work_days); });
-  line("interruptions", [](const auto& run) { return fmt::format("{:.0f}", run.interruptions); });
-  line("effective time", [](const auto& run) { return fmt::format("{:.1f} %", 100.0 * run.effective_share); });
-  line("days", [](const auto& run) { return fmt::format("{:.1f}", run.days); });
-  line("energy", [](const auto& run) { return fmt::format("{:.1f} MWh", run.energy_kwh / 1e3); });
-  line("electricity", [](const auto& run) { return money(run.electricity_cost, "USD"); });
-  line("capital cost", [](const auto& run) { return money(run.capital_cost, run.currency); });
-  line("cost of the run, amortised", [](const auto& run) { return money(run.run_cost, "USD"); });
-  return aligned_table(rows);
-}
 
 std::string score_text(const analysis::TableScore& score, Format format) {
   if (format == Format::json) {

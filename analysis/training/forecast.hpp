@@ -1,61 +1,64 @@
 #pragma once
 
+#include <array>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
-#include "models/hardware/server.hpp"
-#include "models/training/planner.hpp"
-#include "sim/catalogue/catalogue.hpp"
+#include "models/tariff/bill.hpp"
+#include "sim/training/run_clock.hpp"
+#include "sim/training/training_run.hpp"
 
 namespace chokepoint::analysis {
 
-/// A training run to forecast: which model on how many GPUs of which server, for how long.
+/// What a run's electricity costs: so much a kWh, or a tariff from a date on its clock.
+struct Electricity {
+  double price_per_kwh = 0.08;
+  models::Currency currency{};
+  std::optional<models::Tariff> tariff{};
+  models::Instant start{};
+  models::TimeZone zone{};
+};
+
+/// A training run to forecast: what, on how many GPUs, at which power and prices.
 struct TrainingRequest {
-  std::string model;
-  std::string server;
+  sim::TrainingWork work;
   int gpus = 0;
-  std::optional<double> tokens{};
-  std::optional<int> sequence{};
-  std::optional<int> batch{};
-  std::optional<models::ParallelPlan> plan{};
-  std::string framework = "Megatron-Core";
-  models::Precision precision = models::Precision::bf16;
   double pue = 1.1;
-  double usd_per_kwh = 0.08;
+  Electricity electricity{};
   /// USD for one server; the catalogue's quote in its own currency if left out.
   std::optional<double> server_price{};
+  /// How many of the fastest plans are kept to be shown.
+  std::size_t plans = 0;
 };
 
 struct TrainingForecast {
   std::string server;
-  models::TrainingSetup setup;
-  models::RatedPlan rated;
-  /// Step with all and with no tensor traffic hidden, as far as the framework may hide it: what no public measurement
-  /// tells for thin links.
-  double step_low_s = 0.0;
-  double step_high_s = 0.0;
-  double tokens = 0.0;
-  double mfu = 0.0;
-  double hfu = 0.0;
-  /// Of steps alone, and of the clock: interrupted, restarted and checkpointed.
-  double work_days = 0.0;
-  double days = 0.0;
-  double interruptions = 0.0;
-  /// Share of the clock that makes lasting progress.
-  double effective_share = 1.0;
-  double checkpoint_interval_s = 0.0;
-  /// Over the days of the clock, at the meter, PUE included; servers draw their measured mean in training.
+  sim::TrainingRun run;
+  sim::RunClock clock;
+  /// At the meter, PUE included, over the clock: W on average, kWh in all and of each phase.
+  double facility_w = 0.0;
   double energy_kwh = 0.0;
+  models::PhaseShares energy_by_phase_kwh;
   double electricity_cost = 0.0;
-  /// Of all servers, in `currency`; none where no price is known.
+  models::Currency electricity_currency;
+  std::optional<models::Bill> bill{};
+  /// Of all servers; none where no price is known.
   std::optional<double> capital_cost{};
-  std::string currency = "USD";
-  /// USD by the rule of Epoch AI; none where the price is in another currency.
+  models::Currency currency;
+  /// By the rule of Epoch AI; none where hardware and electricity are not priced in one currency.
   std::optional<double> run_cost{};
+
+  [[nodiscard]] double days() const { return clock.total_s / 86400.0; }
+  [[nodiscard]] double work_days() const { return clock.work_s / 86400.0; }
 };
 
-/// Forecasts a run with its plan, or with the fastest that fits. Throws InputError: unknown names with near ones, plans
-/// that do not divide, a model that fits on no plan with the memory it needs.
-TrainingForecast forecast(const TrainingRequest& request);
+/// Forecasts a run on each of the servers, by their names in the catalogue. Throws InputError with all faults of all
+/// servers, each once; `where` names the field of the request.
+std::vector<TrainingForecast> forecast(const TrainingRequest& request, std::span<const std::string> servers);
+
+/// On one server.
+TrainingForecast forecast(const TrainingRequest& request, const std::string& server);
 
 }  // namespace chokepoint::analysis

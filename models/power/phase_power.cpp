@@ -23,7 +23,7 @@ double mean_power_w(const ServerPower& server, const PhaseShares& shares) {
   return shares.computing * server.server_w(PowerState::computing) +
          shares.communicating * server.server_w(PowerState::communicating) +
          shares.checkpointing * server.server_w(PowerState::checkpointing) +
-         shares.idle * server.server_w(PowerState::idle);
+         shares.idle * server.server_w(PowerState::allocated);
 }
 
 }  // namespace chokepoint::models

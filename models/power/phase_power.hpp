@@ -9,6 +9,7 @@ struct PhaseShares {
   double computing = 1.0;
   double communicating = 0.0;
   double checkpointing = 0.0;
+  /// Idle with a context: it holds its memory and waits.
   double idle = 0.0;
 };
 

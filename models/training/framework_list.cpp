@@ -90,19 +90,35 @@ constexpr auto listed = std::to_array<Listed>({
     {"hai-llm", true, flash_3, true, everything, four, false, false, Dispatch::once_a_node_fp8},
 });
 
-}  // namespace
-
-FrameworkTraits default_framework(bool hopper_or_later) {
-  return {.attention_kernel_rate = hopper_or_later ? flash_2.on_hopper : flash_2.on_ampere};
-}
-
-FrameworkTraits framework_traits(std::string_view name, Precision precision, bool hopper_or_later) {
+/// The entry whose beginning of a name is the longest that fits; null if none does.
+const Listed* find(std::string_view name) {
   std::string small(name);
   std::ranges::transform(small, small.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const Listed* best = nullptr;
   for (const Listed& entry : listed)
     if (small.starts_with(entry.begins) && (best == nullptr || entry.begins.size() > best->begins.size()))
       best = &entry;
+  return best;
+}
+
+}  // namespace
+
+std::vector<std::string> framework_names() {
+  std::vector<std::string> names;
+  for (const Listed& entry : listed) names.emplace_back(entry.begins);
+  return names;
+}
+
+bool is_known_framework(std::string_view name) {
+  return find(name) != nullptr;
+}
+
+FrameworkTraits default_framework(bool hopper_or_later) {
+  return {.attention_kernel_rate = hopper_or_later ? flash_2.on_hopper : flash_2.on_ampere};
+}
+
+FrameworkTraits framework_traits(std::string_view name, Precision precision, bool hopper_or_later) {
+  const Listed* best = find(name);
   FrameworkTraits traits = default_framework(hopper_or_later);
   traits.name = name;
   if (best == nullptr) return traits;

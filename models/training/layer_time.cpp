@@ -116,6 +116,7 @@ LayerTime layer_time(const TrainingSetup& setup, const StepConstants& constants,
   if (plan.recompute == Recompute::selective) {
     if (!setup.framework.fused_attention) again_s = core_s;
     again_s += 2 * tokens * widening_matrices(model) / t / rates.products;
+    if (mixture) again_s += 6 * tokens * widths.feed_forward / t / memory;
   }
   if (plan.recompute == Recompute::full) {
     again_s = forward_s;

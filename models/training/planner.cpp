@@ -45,12 +45,16 @@ void rate_all(Search& search, ParallelPlan plan) {
   const int layers = search.setup.task.model.layers, batch = search.setup.task.global_batch;
   const int holders = plan.tensor * plan.context * plan.data;
   const int experts = search.setup.task.model.experts ? search.setup.task.model.experts->experts : 1;
+  // A fused kernel keeps no scores that could be computed again; latents and experts have other things to spare.
+  const bool selective_spares =
+      !search.setup.framework.fused_attention || search.setup.task.model.latent || experts > 1;
   for (int micro_batch = 1; micro_batch <= 16 && batch % (plan.data * micro_batch) == 0; micro_batch *= 2) {
     for (int interleave = 1; interleave * plan.pipeline <= layers + 2 && (interleave == 1 || plan.pipeline > 1);
          ++interleave) {
       for (int expert = 1; expert <= std::min(experts, holders); expert *= 2) {
         if (experts % expert != 0 || holders % expert != 0) continue;
         for (const Recompute recompute : {Recompute::none, Recompute::selective, Recompute::full}) {
+          if (recompute == Recompute::selective && !selective_spares) continue;
           for (const Sharding sharding : {Sharding::optimizer, Sharding::parameters}) {
             if (sharding == Sharding::parameters && (plan.data == 1 || plan.pipeline > 1)) continue;
             plan.micro_batch = micro_batch;

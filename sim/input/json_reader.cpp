@@ -127,7 +127,8 @@ void JsonReader::one_of(std::span<const Alternative> alternatives) {
   std::string expected;
   for (const Alternative& alternative : alternatives) {
     if (alternative.form == form) return alternative.part();
-    expected += fmt::format("{}a {}", expected.empty() ? "" : " or ", alternative.form);
+    expected += fmt::format("{}{} {}", expected.empty() ? "" : " or ", alternative.form == "object" ? "an" : "a",
+                            alternative.form);
   }
   refuse_form(std::move(expected));
 }

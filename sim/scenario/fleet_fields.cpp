@@ -1,11 +1,15 @@
 #include "sim/scenario/fleet_fields.hpp"
 
 #include <array>
+#include <set>
+
+#include <fmt/format.h>
 
 #include "models/scheduling/placement.hpp"
 #include "models/scheduling/scheduler.hpp"
 #include "sim/catalogue/catalogue.hpp"
 #include "sim/input/near_name.hpp"
+#include "sim/workload/work_kinds.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -18,60 +22,33 @@ void visit_choice(FieldVisitor& v, std::string& name, std::span<const std::strin
   name = names[index];
 }
 
-void visit_size(FieldVisitor& v, SyntheticSetup::Size& size) {
-  v.object("GPUs of a job and how often", [&] {
-    v.field("gpus", "GPUs that the job asks for", required, [&] {
-      std::int64_t gpus = 1;
-      v.integer(gpus, {.low = 1.0, .high = 1e9});
-      size.gpus = static_cast<std::int32_t>(gpus);
-    });
-    v.field("weight", "relative frequency", required, [&] { v.number(size.weight, {.low = 0.0, .high = 1e12}); });
+void visit_work(FieldVisitor& v, FleetFields::WorkFields& fields) {
+  v.object("work for the fleet", [&] {
+    v.field("name", "its name, for random streams and the table of jobs", optional, [&] { v.name(fields.name); });
+    visit_work_kind(v, fields.work);
   });
 }
 
-void visit_synthetic(FieldVisitor& v, SyntheticSetup& setup) {
-  v.field("mean_interval", "mean time between two arrivals (Poisson)", required,
-          [&] { v.quantity(setup.mean_interval_s, time, {.low = 1e-3, .high = 1e10}); });
-  v.field("median_duration", "median time of a job (log-normal)", required,
-          [&] { v.quantity(setup.median_duration_s, time, {.low = 1e-3, .high = 1e9}); });
-  v.field("log_sd", "standard deviation of the logarithm of the duration", optional,
-          [&] { v.number(setup.log_sd, {.low = 0.0, .high = 5.0}); });
-  v.field("sizes", "GPUs by frequency; one each if left out", optional, [&] {
-    if (!v.sound([&] { v.list(setup.sizes, 1, [&](SyntheticSetup::Size& size) { visit_size(v, size); }); })) return;
-    double weights = 0.0;
-    for (const SyntheticSetup::Size& size : setup.sizes) weights += size.weight;
-    if (!(weights > 0.0)) v.refuse("sizes with a weight above 0", "none");
-  });
-  v.field("jobs", "how many jobs in all", optional, [&] {
-    std::int64_t jobs = 0;
-    v.integer(jobs, {.low = 0.0, .high = 1e12});
-    setup.jobs = static_cast<std::uint64_t>(jobs);
-  });
-  v.field("arrivals_for", "for how long jobs arrive", optional,
-          [&] { v.quantity(setup.until_s, time, {.low = 1e-3, .high = 1e10}); });
+/// Works are known by their names, those without by their place.
+void refuse_equal_names(FieldVisitor& v, const std::vector<FleetFields::WorkFields>& works) {
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < works.size(); ++i) {
+    const std::string name = works[i].name.empty() ? std::to_string(i) : works[i].name;
+    if (!names.insert(name).second) v.refuse("works of different names", fmt::format("\"{}\" twice", name));
+  }
 }
 
-void visit_workload(FieldVisitor& v, FleetFields& fleet) {
-  ConstantWork constant;
-  FleetFields::TraceFile trace;
-  SyntheticWork synthetic;
-  const std::array kinds{FieldVisitor::Kind{"constant", "a standing demand for GPUs",
-                                            [&] {
-                                              v.field("gpus", "GPUs that are always asked for", required,
-                                                      [&] { v.integer(constant.gpus, {.low = 0.0, .high = 1e9}); });
-                                              fleet.workload = constant;
-                                            }},
-                         FieldVisitor::Kind{"trace", "jobs of a real cluster",
-                                            [&] {
-                                              v.field("file", "CSV of jobs, relative to this file", required,
-                                                      [&] { v.name(trace.file); });
-                                              fleet.workload = trace;
-                                            }},
-                         FieldVisitor::Kind{"synthetic", "jobs by chance", [&] {
-                                              visit_synthetic(v, synthetic.setup);
-                                              fleet.workload = synthetic;
-                                            }}};
-  v.object("work for the fleet", [&] { v.kind(kinds); });
+void visit_works(FieldVisitor& v, FleetFields& fleet) {
+  const auto one = [&] {
+    fleet.works.resize(1);
+    visit_work(v, fleet.works.front());
+  };
+  const auto several = [&] {
+    fleet.works_listed = true;
+    v.list(fleet.works, 1, [&](FleetFields::WorkFields& fields) { visit_work(v, fields); });
+    refuse_equal_names(v, fleet.works);
+  };
+  v.one_of(std::array{FieldVisitor::Alternative{"object", one}, FieldVisitor::Alternative{"list", several}});
 }
 
 }  // namespace
@@ -109,7 +86,8 @@ void visit(FieldVisitor& v, FleetFields& fleet) {
     });
     v.field_if("server_price", "price of one server; the catalogue's if left out", fleet.server_price,
                [&](Price& price) { v.price(price, models::dimension::money, Range::not_negative()); });
-    v.field("workload", "what the fleet works on", optional, [&] { visit_workload(v, fleet); });
+    v.field("workload", "what the fleet works on, one work or a list of them", optional,
+            [&] { visit_works(v, fleet); });
   });
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "sim/input/field_visitor.hpp"
@@ -13,8 +13,9 @@ namespace chokepoint::sim {
 
 /// A fleet as its file states it.
 struct FleetFields {
-  struct TraceFile {
-    std::string file;
+  struct WorkFields {
+    std::string name;
+    std::shared_ptr<Work> work;
   };
 
   std::string name;
@@ -27,7 +28,9 @@ struct FleetFields {
   std::string placement = "best-fit";
   bool rated_power = false;
   std::optional<Price> server_price;
-  std::variant<std::monostate, ConstantWork, TraceFile, SyntheticWork> workload;
+  std::vector<WorkFields> works;
+  /// Whether the works stand in a list, or there is one, in its place.
+  bool works_listed = false;
 };
 
 void visit(FieldVisitor& v, FleetFields& fleet);

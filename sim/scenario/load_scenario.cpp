@@ -102,7 +102,8 @@ class Resolver {
     if (!fleet.server_price && !fleet.server.prices.empty())
       fleet.server_price = Price{fleet.server.prices.front().amount, fleet.server.prices.front().currency};
     if (fleet.server_price) need_currency(pointer + "/server_price", fleet.server_price->currency);
-    resolve_workload(fields, pointer + "/workload", fleet);
+    for (std::size_t i = 0; i < fields.works.size(); ++i)
+      resolve_work(fields.works[i], pointer + "/workload" + (fields.works_listed ? fmt::format("/{}", i) : ""), fleet);
     scenario_.fleets.push_back(std::move(fleet));
   }
 
@@ -120,25 +121,16 @@ class Resolver {
     fleet.site = static_cast<std::size_t>(found - names.begin());
   }
 
-  void resolve_workload(const FleetFields& fields, const std::string& pointer, FleetSpec& fleet) {
-    if (const auto* constant = std::get_if<ConstantWork>(&fields.workload)) {
-      fleet.workload = *constant;
-      if (constant->gpus > fleet.gpus())
-        refuse(pointer + "/gpus", fmt::format("at most the {} GPUs of the fleet", fleet.gpus()),
-               std::to_string(constant->gpus));
-    } else if (const auto* synthetic = std::get_if<SyntheticWork>(&fields.workload)) {
-      fleet.workload = *synthetic;
-      for (const SyntheticSetup::Size& size : synthetic->setup.sizes)
-        if (size.gpus > std::int64_t{fleet.tenants.front().nodes} * fleet.server.gpus)
-          refuse(pointer + "/sizes", "jobs that the first tenant's nodes can hold", fmt::format("{} GPUs", size.gpus));
-    } else if (const auto* file = std::get_if<FleetFields::TraceFile>(&fields.workload)) {
-      gather([&] {
-        const std::string place = pointer + "/file";
-        auto trace = std::make_shared<const Trace>(read_trace(document_.folder_of(place) / file->file));
-        map_tenants(*trace, fleet.tenants, fleet.server.gpus, faults_);
-        fleet.workload = TraceWork{std::move(trace)};
-      });
-    }
+  void resolve_work(const FleetFields::WorkFields& fields, const std::string& pointer, FleetSpec& fleet) {
+    gather([&] {
+      fields.work->resolve(
+          {.fleet = fleet,
+           .folder_of = [&](const std::string& key) { return document_.folder_of(pointer + '/' + key); },
+           .refuse = [&](const std::string& key, std::string expected,
+                         std::string found) { refuse(pointer + '/' + key, std::move(expected), std::move(found)); },
+           .faults = faults_});
+    });
+    fleet.works.push_back({.name = fields.name, .work = fields.work});
   }
 
   void resolve_site(std::size_t index) {
@@ -191,11 +183,8 @@ class Resolver {
     if (scenario_.end) return;
     bool ends = !scenario_.fleets.empty();
     for (const FleetSpec& fleet : scenario_.fleets) {
-      const auto* synthetic = std::get_if<SyntheticWork>(&fleet.workload);
-      const bool endless = synthetic != nullptr && synthetic->setup.jobs == std::numeric_limits<std::uint64_t>::max() &&
-                           synthetic->setup.until_s == std::numeric_limits<double>::infinity();
-      ends = ends && !endless && !std::holds_alternative<ConstantWork>(fleet.workload) &&
-             !std::holds_alternative<std::monostate>(fleet.workload);
+      ends = ends && !fleet.works.empty();
+      for (const NamedWork& named : fleet.works) ends = ends && named.work->ends_by_itself();
     }
     if (!ends) refuse("/", "an \"end\" or a \"duration\"", "neither, and nothing that ends by itself");
     // Work that the limit never admits would wait for better weather for ever.

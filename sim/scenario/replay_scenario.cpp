@@ -9,6 +9,7 @@
 #include "sim/scenario/tenant_map.hpp"
 #include "sim/scenario/tenants_file.hpp"
 #include "sim/tariff/tariff_catalogue.hpp"
+#include "sim/workload/trace_work.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -86,7 +87,7 @@ Scenario replay_scenario(const ReplayRequest& request) {
   scenario.money = models::ExchangeRates(site.tariff ? site.tariff->currency : models::Currency{});
   if (!fleet.server.prices.empty() && scenario.money.knows(fleet.server.prices.front().currency))
     fleet.server_price = Price{fleet.server.prices.front().amount, fleet.server.prices.front().currency};
-  fleet.workload = TraceWork{std::move(trace)};
+  fleet.works = {{.name = {}, .work = std::make_shared<TraceWork>(std::move(trace))}};
   scenario.sites.push_back(std::move(site));
   scenario.fleets.push_back(std::move(fleet));
   return scenario;

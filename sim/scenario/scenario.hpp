@@ -1,10 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "models/calendar/iso_date.hpp"
@@ -14,8 +12,7 @@
 #include "sim/fleet/fleet.hpp"
 #include "sim/input/field_visitor.hpp"
 #include "sim/site/site.hpp"
-#include "sim/workload/synthetic_source.hpp"
-#include "sim/workload/trace.hpp"
+#include "sim/workload/work.hpp"
 
 namespace chokepoint::sim {
 
@@ -41,18 +38,6 @@ struct SiteSpec {
   double carbon_kg_per_j = 0.0;
 };
 
-/// A standing demand for GPUs.
-struct ConstantWork {
-  std::int64_t gpus = 0;
-};
-struct TraceWork {
-  std::shared_ptr<const Trace> trace;
-};
-struct SyntheticWork {
-  SyntheticSetup setup;
-};
-using Workload = std::variant<std::monostate, ConstantWork, TraceWork, SyntheticWork>;
-
 /// Nodes of one type of server at a site, and the work for them.
 struct FleetSpec {
   std::string name;
@@ -64,7 +49,7 @@ struct FleetSpec {
   /// What a preempted job needs to go on, s.
   double restart_s = 0.0;
   std::string placement = "best-fit";
-  Workload workload;
+  std::vector<NamedWork> works;
   /// For one server; what the scenario says, or the catalogue's reference price.
   std::optional<Price> server_price;
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "models/training/framework_list.hpp"
+#include "models/training/utilization.hpp"
 #include "sim/catalogue/catalogue.hpp"
 #include "sim/input/csv_table.hpp"
 #include "sim/input/gzip_file.hpp"
@@ -190,7 +191,7 @@ class Reader {
         training_hardware(accelerator, rack || node <= most_gpus_of_server ? node : usual_gpus_of_server);
     apply_interconnect(cell("interconnect"), links_of_a100, step.setup.hardware);
     step.setup.framework =
-        models::framework_traits(cell("framework"), step.setup.task.precision, hopper_or_later(accelerator));
+        models::framework_traits(cell("framework"), step.setup.task.precision, models::hopper_or_later(accelerator));
     const std::string sharding = small_letters(cell("zero_sharding"));
     if (has(sharding, "overlap")) step.setup.framework.overlaps_data_traffic = true;
   }
@@ -242,15 +243,12 @@ class Reader {
     } else if (!step.left_out.empty()) {
       return;
     } else if (mfu) {
-      const double flops = models::model_flops_per_token(task.model, task.sequence, models::AttentionCount::full);
-      step.measured_s = task.tokens() * flops / (*mfu / 100.0 * step.setup.hardware.peak_flop_per_s * gpus);
+      step.measured_s = models::step_of_mfu_s(step.setup, *mfu / 100.0);
     } else if (tflops) {
       // Some count what is computed again.
       const bool hardware = has(small_letters(cell("tflops_kind")), "hardware");
-      const double flops =
-          models::hardware_flops_per_token(task.model, task.sequence, models::AttentionCount::full,
-                                           hardware ? step.setup.plan.recompute : models::Recompute::none);
-      step.measured_s = task.tokens() * flops / (*tflops * 1e12 * gpus);
+      step.measured_s = models::step_of_rate_s(step.setup, *tflops * 1e12,
+                                               hardware ? step.setup.plan.recompute : models::Recompute::none);
     } else {
       leave_out(step, "no step_time_s, tokens_per_s_per_gpu, mfu_pct or tflops_per_gpu");
     }

@@ -41,7 +41,7 @@ struct Columns {
  private:
   template <class Values>
   static Values& get(Table& table, std::size_t index, const char* name) {
-    table.columns.reserve(10);
+    table.columns.reserve(11);
     if (table.columns.size() == index) table.columns.push_back({.name = name, .values = Values{}});
     return std::get<Values>(table.columns[index].values);
   }
@@ -50,15 +50,16 @@ struct Columns {
 }  // namespace
 
 void JobLog::job_left(const JobOutcome& outcome, JobState state) {
-  ++jobs_;
   energy_j_.add(outcome.energy_j);
+  if (!keep_.works[indices_.work_of(outcome.job.index)]) return;
+  ++jobs_;
   first_submit_s_ = std::min(first_submit_s_, outcome.job.submit_s);
   if (state == JobState::finished) {
     waits_s_.push_back(outcome.start_s - outcome.job.submit_s);
     completion_sum_s_ += outcome.end_s - outcome.job.submit_s;
     last_end_s_ = std::max(last_end_s_, outcome.end_s);
   }
-  if (keeps_rows_) rows_.push_back({.outcome = outcome, .state = state});
+  if (keep_.rows) rows_.push_back({.outcome = outcome, .state = state});
 }
 
 double JobLog::makespan_s() const {
@@ -66,31 +67,41 @@ double JobLog::makespan_s() const {
 }
 
 void JobLog::append_rows(Table& table, const Labels& labels) const {
-  const Trace* const trace = labels.trace;
   Columns columns(table);
-  // Indices are dense: each row goes straight to its place.
-  std::uint64_t most = 0;
-  for (const Row& row : rows_) most = std::max(most, row.outcome.job.index);
-  std::vector<const Row*> in_order(rows_.empty() ? 0 : most + 1, nullptr);
-  for (const Row& row : rows_) in_order[row.outcome.job.index] = &row;
-  for (const Row* row : in_order) {
-    if (row == nullptr) continue;
-    const Job& job = row->outcome.job;
-    const bool began = row->outcome.start_s >= 0.0;
-    if (trace != nullptr) {
-      columns.id.push_back(trace->ids[job.index]);
-    } else {
-      columns.id.push_back(std::to_string(job.index));
+  TextColumn* works = nullptr;
+  if (labels.names_works) {
+    if (table.columns.size() == 10) table.columns.push_back({.name = "work", .values = TextColumn{}});
+    works = &std::get<TextColumn>(table.columns[10].values);
+  }
+  // Indices of a work are dense: each row goes straight to its place.
+  std::vector<std::vector<const Row*>> in_order(labels.fleet.works.size());
+  for (const Row& row : rows_) {
+    auto& rows = in_order[indices_.work_of(row.outcome.job.index)];
+    const auto own = static_cast<std::size_t>(indices_.own_of(row.outcome.job.index));
+    if (own >= rows.size()) rows.resize(std::max(own + 1, 2 * rows.size()), nullptr);
+    rows[own] = &row;
+  }
+  for (std::size_t place = 0; place < in_order.size(); ++place) {
+    const NamedWork& work = labels.fleet.works[place];
+    const std::string name = work.name.empty() ? std::to_string(place) : work.name;
+    for (std::size_t own = 0; own < in_order[place].size(); ++own) {
+      const Row* const row = in_order[place][own];
+      if (row == nullptr) continue;
+      const Job& job = row->outcome.job;
+      const bool began = row->outcome.start_s >= 0.0;
+      const auto tenant = work.work->tenant_name(own);
+      columns.id.push_back(work.work->job_name(own));
+      columns.submit.push_back(labels.clock_s + job.submit_s);
+      columns.start.push_back(began ? labels.clock_s + row->outcome.start_s : missing);
+      columns.end.push_back(row->state == JobState::finished ? labels.clock_s + row->outcome.end_s : missing);
+      columns.gpus.push_back(job.gpus);
+      columns.nodes.push_back(began ? row->outcome.nodes : 0);
+      columns.tenant.push_back(tenant.value_or(labels.fleet.tenants[job.tenant].name));
+      columns.state.push_back(state_names[static_cast<std::size_t>(row->state)]);
+      columns.energy.push_back(row->outcome.energy_j / models::joules_per_kwh);
+      columns.fleet.push_back(labels.fleet.name);
+      if (works != nullptr) works->push_back(name);
     }
-    columns.submit.push_back(labels.clock_s + job.submit_s);
-    columns.start.push_back(began ? labels.clock_s + row->outcome.start_s : missing);
-    columns.end.push_back(row->state == JobState::finished ? labels.clock_s + row->outcome.end_s : missing);
-    columns.gpus.push_back(job.gpus);
-    columns.nodes.push_back(began ? row->outcome.nodes : 0);
-    columns.tenant.push_back(trace != nullptr ? trace->tenants[trace->tenant[job.index]] : labels.tenants[job.tenant]);
-    columns.state.push_back(state_names[static_cast<std::size_t>(row->state)]);
-    columns.energy.push_back(row->outcome.energy_j / models::joules_per_kwh);
-    columns.fleet.push_back(labels.fleet);
   }
 }
 

@@ -1,20 +1,26 @@
 #pragma once
 
+#include <algorithm>
 #include <limits>
-#include <string>
 #include <vector>
 
 #include "sim/fleet/job_observer.hpp"
 #include "sim/record/table.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "sim/site/compensated_sum.hpp"
-#include "sim/workload/trace.hpp"
+#include "sim/workload/merged_source.hpp"
 
 namespace chokepoint::sim {
 
 /// What became of the jobs of a fleet: sums and waits of all, and, where asked, a row of each.
 class JobLog : public JobObserver {
  public:
-  explicit JobLog(bool keeps_rows) : keeps_rows_(keeps_rows) {}
+  struct Keep {
+    bool rows = false;
+    /// By work of the fleet: whether its jobs are counted and kept, or their energy alone.
+    std::vector<bool> works{true};
+  };
+  explicit JobLog(Keep keep) : keep_(std::move(keep)), indices_{std::max<std::size_t>(1, keep_.works.size())} {}
 
   void job_left(const JobOutcome& outcome, JobState state) override;
 
@@ -28,16 +34,15 @@ class JobLog : public JobObserver {
   /// J that the jobs drew, also those that have not finished.
   [[nodiscard]] double energy_j() const { return energy_j_.value(); }
 
-  /// What rows say beside the outcome: names, and the clock at the start of the run. A trace names its jobs and
-  /// tenants.
+  /// What rows say beside the outcome: names, and the clock at the start of the run.
   struct Labels {
-    std::string fleet;
-    std::vector<std::string> tenants;
-    const Trace* trace = nullptr;
+    const FleetSpec& fleet;
     double clock_s = 0.0;
+    /// Whether there is a column of works, by name or else by place.
+    bool names_works = false;
   };
-  /// Appends a row a job, in the order of their indices, to the columns of `table` ("jobs"); makes them if there are
-  /// none.
+  /// Appends a row a job, work by work and in the order of their indices there, to the columns of `table` ("jobs");
+  /// makes them if there are none.
   void append_rows(Table& table, const Labels& labels) const;
 
  private:
@@ -46,7 +51,8 @@ class JobLog : public JobObserver {
     JobState state;
   };
 
-  bool keeps_rows_;
+  Keep keep_;
+  MergedIndex indices_;
   std::uint64_t jobs_ = 0;
   std::vector<double> waits_s_;
   double completion_sum_s_ = 0.0;

@@ -25,17 +25,12 @@ class FigureList {
   std::vector<Figure> figures_;
 };
 
-bool has_jobs(const FleetSpec& fleet) {
-  return std::holds_alternative<TraceWork>(fleet.workload) || std::holds_alternative<SyntheticWork>(fleet.workload);
-}
-
 void add_jobs(const World& world, FigureList& figures) {
   std::uint64_t jobs = 0;
   double completion_s = 0.0;
   double makespan_s = 0.0;
   std::vector<double> waits;
   for (const World::RunningFleet& running : world.fleets()) {
-    if (!has_jobs(*running.spec)) continue;
     jobs += running.log->jobs();
     completion_s += running.log->completion_sum_s();
     makespan_s = std::max(makespan_s, running.log->makespan_s());

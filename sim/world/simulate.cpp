@@ -1,5 +1,7 @@
 #include "sim/world/simulate.hpp"
 
+#include <algorithm>
+
 #include "sim/catalogue/catalogue.hpp"
 #include "sim/world/bill_sites.hpp"
 #include "sim/world/key_figures.hpp"
@@ -11,12 +13,13 @@ namespace {
 
 Table jobs_table(const World& world) {
   Table table{.name = "jobs", .columns = {}};
-  for (const World::RunningFleet& running : world.fleets()) {
-    JobLog::Labels labels{.fleet = running.spec->name, .clock_s = world.scenario().clock_s};
-    for (const TenantNodes& tenant : running.spec->tenants) labels.tenants.push_back(tenant.name);
-    if (const auto* work = std::get_if<TraceWork>(&running.spec->workload)) labels.trace = work->trace.get();
-    running.log->append_rows(table, labels);
-  }
+  const auto has_several = [](const FleetSpec& fleet) {
+    return fleet.works.size() > 1 || (fleet.works.size() == 1 && !fleet.works.front().name.empty());
+  };
+  const bool names_works = std::ranges::any_of(world.scenario().fleets, has_several);
+  for (const World::RunningFleet& running : world.fleets())
+    running.log->append_rows(table,
+                             {.fleet = *running.spec, .clock_s = world.scenario().clock_s, .names_works = names_works});
   return table;
 }
 

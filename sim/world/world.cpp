@@ -7,27 +7,27 @@
 #include <fmt/format.h>
 
 #include "models/tariff/tariff.hpp"
-#include "sim/scenario/tenant_map.hpp"
-#include "sim/workload/constant_source.hpp"
-#include "sim/workload/synthetic_source.hpp"
+#include "sim/workload/merged_source.hpp"
 
 namespace chokepoint::sim {
 namespace {
 
 constexpr std::uint64_t events_between_reports = 1 << 14;
 
-/// Work for a fleet that has none.
-class NoWork final : public JobSource {
- public:
-  bool next(Job&) override { return false; }
-};
+/// A work's random streams are its own, whatever stands beside it: by its name, or by its place in the list. The first
+/// has no need of either, so that a list may grow from a single work.
+std::string stream_of(const FleetSpec& fleet, std::size_t place) {
+  const std::string& name = fleet.works[place].name;
+  if (name.empty() && place == 0) return fmt::format("fleets/{}", fleet.name);
+  return fmt::format("fleets/{}/work/{}", fleet.name, name.empty() ? std::to_string(place) : name);
+}
 
 }  // namespace
 
 /// A log that tells the world when its fleet is done.
 class World::Log final : public JobLog {
  public:
-  Log(bool keeps_rows, std::function<void()> on_done) : JobLog(keeps_rows), on_done_(std::move(on_done)) {}
+  Log(Keep keep, std::function<void()> on_done) : JobLog(std::move(keep)), on_done_(std::move(on_done)) {}
   void all_done() override { on_done_(); }
 
  private:
@@ -65,25 +65,22 @@ void World::add_site(const SiteSpec& spec) {
 
 void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t replicate, bool keep_jobs) {
   RunningFleet running{.spec = &spec};
-  const bool has_end = scenario_.end.has_value();
-  if (const auto* constant = std::get_if<ConstantWork>(&spec.workload)) {
-    const double beyond_s = has_end ? 2.0 * offset_s(*scenario_.end) : 0.0;
-    running.source = std::make_unique<ConstantSource>(constant->gpus, spec.server.gpus, beyond_s);
-    keep_jobs = false;
-  } else if (const auto* trace = std::get_if<TraceWork>(&spec.workload)) {
-    std::vector<Fault> faults;
-    auto tenant_of = map_tenants(*trace->trace, spec.tenants, spec.server.gpus, faults);
-    throw_if_any(std::move(faults));
-    running.source = std::make_unique<TraceSource>(trace->trace, std::move(tenant_of), scenario_.clock_s);
-    running.expected_jobs = trace->trace->size();
-  } else if (const auto* synthetic = std::get_if<SyntheticWork>(&spec.workload)) {
-    running.source =
-        std::make_unique<SyntheticSource>(synthetic->setup, seed, replicate, fmt::format("fleets/{}", spec.name));
-    running.expected_jobs = synthetic->setup.jobs;
-  } else {
-    running.source = std::make_unique<NoWork>();
+  std::vector<std::unique_ptr<JobSource>> sources;
+  std::vector<bool> counted;
+  for (std::size_t place = 0; place < spec.works.size(); ++place) {
+    const Work& work = *spec.works[place].work;
+    sources.push_back(work.make_source({.scenario = scenario_,
+                                        .fleet = spec,
+                                        .seed = seed,
+                                        .replicate = replicate,
+                                        .stream = stream_of(spec, place)}));
+    counted.push_back(work.has_jobs_of_its_own());
+    running.expected_jobs += work.expected_jobs();
   }
-  running.log = std::make_unique<Log>(keep_jobs, [this] { stop_when_all_done(); });
+  running.source =
+      sources.size() == 1 ? std::move(sources.front()) : std::make_unique<MergedSource>(std::move(sources));
+  running.log =
+      std::make_unique<Log>(JobLog::Keep{.rows = keep_jobs, .works = counted}, [this] { stop_when_all_done(); });
   const FleetSetup setup{.name = spec.name,
                          .power = spec.server.power,
                          .tenants = spec.tenants,

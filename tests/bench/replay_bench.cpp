@@ -12,6 +12,7 @@
 #include "sim/input/json_document.hpp"
 #include "sim/scenario/replay_scenario.hpp"
 #include "sim/scenario/tenant_map.hpp"
+#include "sim/workload/trace_work.hpp"
 #include "sim/world/simulate.hpp"
 #include "sim/world/world.hpp"
 
@@ -57,7 +58,7 @@ double simulated_seconds(const sim::Scenario& scenario) {
 
 double bare_seconds(const sim::Scenario& scenario) {
   const sim::FleetSpec& fleet = scenario.fleets.front();
-  const sim::Trace& trace = *std::get<sim::TraceWork>(fleet.workload).trace;
+  const sim::Trace& trace = dynamic_cast<const sim::TraceWork&>(*fleet.works.front().work).trace();
   std::vector<sim::Fault> faults;
   const auto map = sim::map_tenants(trace, fleet.tenants, fleet.server.gpus, faults);
   // In a child too: both start on memory that was never touched.

@@ -1,6 +1,7 @@
 #include "bench/scale_run.hpp"
 
 #include "sim/catalogue/catalogue.hpp"
+#include "sim/workload/synthetic_work.hpp"
 #include "sim/world/bill_sites.hpp"
 #include "sim/world/key_figures.hpp"
 #include "sim/world/world.hpp"
@@ -36,7 +37,7 @@ Cost scale_run(std::int64_t gpus, std::uint64_t jobs) {
   work.jobs = jobs;
   sim::FleetSpec fleet{.name = "fleet", .server = sim::catalogue().servers.at("dgx-a100-80gb").value};
   fleet.tenants = {{.name = "all", .nodes = static_cast<std::uint32_t>(gpus / 8)}};
-  fleet.workload = sim::SyntheticWork{work};
+  fleet.works = {{.name = {}, .work = std::make_shared<sim::SyntheticWork>(work)}};
   scenario.fleets.push_back(std::move(fleet));
 
   Cost cost;

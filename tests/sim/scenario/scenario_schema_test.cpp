@@ -31,7 +31,8 @@ TEST_CASE("every key that the schema knows is in the table of the README") {
   expect_keys(schema["properties"]["sites"]["items"]["properties"]["curtailments"]["items"]);
   expect_keys(schema["properties"]["fleets"]["items"]);
   expect_keys(schema["properties"]["case"]);
-  for (const Json& kind : schema["properties"]["fleets"]["items"]["properties"]["workload"]["oneOf"]) expect_keys(kind);
+  for (const Json& kind : schema["properties"]["fleets"]["items"]["properties"]["workload"]["anyOf"][0]["oneOf"])
+    expect_keys(kind);
 }
 
 }  // namespace chokepoint::sim

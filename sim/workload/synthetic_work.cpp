@@ -1,0 +1,79 @@
+#include "sim/workload/synthetic_work.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "sim/record/duration_words.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/workload/offered_words.hpp"
+
+namespace chokepoint::sim {
+namespace {
+
+using models::dimension::time;
+
+constexpr std::uint64_t any_number = std::numeric_limits<std::uint64_t>::max();
+
+void visit_size(FieldVisitor& v, SyntheticSetup::Size& size) {
+  v.object("GPUs of a job and how often", [&] {
+    v.field("gpus", "GPUs that the job asks for", required, [&] {
+      std::int64_t gpus = 1;
+      v.integer(gpus, {.low = 1.0, .high = 1e9});
+      size.gpus = static_cast<std::int32_t>(gpus);
+    });
+    v.field("weight", "relative frequency", required, [&] { v.number(size.weight, {.low = 0.0, .high = 1e12}); });
+  });
+}
+
+}  // namespace
+
+void SyntheticWork::visit(FieldVisitor& v) {
+  v.field("mean_interval", "mean time between two arrivals (Poisson)", required,
+          [&] { v.quantity(setup_.mean_interval_s, time, {.low = 1e-3, .high = 1e10}); });
+  v.field("median_duration", "median time of a job (log-normal)", required,
+          [&] { v.quantity(setup_.median_duration_s, time, {.low = 1e-3, .high = 1e9}); });
+  v.field("log_sd", "standard deviation of the logarithm of the duration", optional,
+          [&] { v.number(setup_.log_sd, {.low = 0.0, .high = 5.0}); });
+  v.field("sizes", "GPUs by frequency; one each if left out", optional, [&] {
+    if (!v.sound([&] { v.list(setup_.sizes, 1, [&](SyntheticSetup::Size& size) { visit_size(v, size); }); })) return;
+    double weights = 0.0;
+    for (const SyntheticSetup::Size& size : setup_.sizes) weights += size.weight;
+    if (!(weights > 0.0)) v.refuse("sizes with a weight above 0", "none");
+  });
+  v.field("jobs", "how many jobs in all", optional, [&] {
+    std::int64_t jobs = 0;
+    v.integer(jobs, {.low = 0.0, .high = 1e12});
+    setup_.jobs = static_cast<std::uint64_t>(jobs);
+  });
+  v.field("arrivals_for", "for how long jobs arrive", optional,
+          [&] { v.quantity(setup_.until_s, time, {.low = 1e-3, .high = 1e10}); });
+}
+
+void SyntheticWork::resolve(const WorkPlace& place) {
+  const std::int64_t most = std::int64_t{place.fleet.tenants.front().nodes} * place.fleet.server.gpus;
+  for (const SyntheticSetup::Size& size : setup_.sizes)
+    if (size.gpus > most)
+      place.refuse("sizes", "jobs that the first tenant's nodes can hold", fmt::format("{} GPUs", size.gpus));
+}
+
+std::unique_ptr<JobSource> SyntheticWork::make_source(const WorkRun& run) const {
+  return std::make_unique<SyntheticSource>(setup_, run.seed, run.replicate, run.stream);
+}
+
+std::uint64_t SyntheticWork::expected_jobs() const {
+  const double by_time = setup_.until_s / setup_.mean_interval_s;
+  return by_time < 1e18 ? std::min(setup_.jobs, static_cast<std::uint64_t>(by_time)) : setup_.jobs;
+}
+
+bool SyntheticWork::ends_by_itself() const {
+  return setup_.jobs != any_number || setup_.until_s != std::numeric_limits<double>::infinity();
+}
+
+std::string SyntheticWork::words(const FleetSpec& fleet) const {
+  return fmt::format("jobs by chance, one every {} on average, of {} at the median: {}",
+                     duration_words(setup_.mean_interval_s), duration_words(setup_.median_duration_s),
+                     offered_words(setup_.offered_gpus(), fleet.gpus()));
+}
+
+}  // namespace chokepoint::sim

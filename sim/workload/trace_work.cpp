@@ -1,0 +1,44 @@
+#include "sim/workload/trace_work.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "sim/record/duration_words.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/tenant_map.hpp"
+#include "sim/workload/offered_words.hpp"
+
+namespace chokepoint::sim {
+
+void TraceWork::visit(FieldVisitor& v) {
+  v.field("file", "CSV of jobs, relative to this file", required, [&] { v.name(file_); });
+}
+
+void TraceWork::resolve(const WorkPlace& place) {
+  trace_ = std::make_shared<const Trace>(read_trace(place.folder_of("file") / file_));
+  map_tenants(*trace_, place.fleet.tenants, place.fleet.server.gpus, place.faults);
+}
+
+std::unique_ptr<JobSource> TraceWork::make_source(const WorkRun& run) const {
+  std::vector<Fault> faults;
+  auto tenant_of = map_tenants(*trace_, run.fleet.tenants, run.fleet.server.gpus, faults);
+  throw_if_any(std::move(faults));
+  return std::make_unique<TraceSource>(trace_, std::move(tenant_of), run.scenario.clock_s);
+}
+
+std::string TraceWork::words(const FleetSpec& fleet) const {
+  const Trace& trace = *trace_;
+  double gpu_seconds = 0.0;
+  for (std::size_t job = 0; job < trace.size(); ++job) gpu_seconds += trace.duration_s[job] * trace.gpus[job];
+  const auto [first, last] = std::ranges::minmax(trace.submit_s);
+  std::string text =
+      fmt::format("{} jobs of {}, {:.4g} GPU-hours in all", trace.size(), trace.file, gpu_seconds / 3600.0);
+  if (last > first)
+    text += fmt::format(", submitted within {}: {}", duration_words(last - first),
+                        offered_words(gpu_seconds / (last - first), fleet.gpus()));
+  if (trace.without_gpus > 0) text += fmt::format(" ({} jobs without GPUs are left out)", trace.without_gpus);
+  return text;
+}
+
+}  // namespace chokepoint::sim
