@@ -29,6 +29,10 @@ struct FrameworkTraits {
   bool fused_elementwise = true;
   /// Full recomputation stops at the last tensor that the backward pass needs (PyTorch checkpoints).
   bool recompute_stops_early = false;
+  /// Of a layer's products, what selective recomputation repeats, with all that is memory-bound.
+  double selective_products = 0.0;
+  /// Shards of parameters cross nodes by one card a GPU, not by all of its node together.
+  bool shards_by_one_card = false;
   /// Has the interleaved pipeline schedule.
   bool interleaves = true;
 };

@@ -116,6 +116,8 @@ LayerTime layer_time(const TrainingSetup& setup, const StepConstants& constants,
   if (plan.recompute == Recompute::selective) {
     if (!setup.framework.fused_attention) again_s = core_s;
     again_s += 2 * tokens * widening_matrices(model) / t / rates.products;
+    if (setup.framework.selective_products > 0.0)
+      again_s += setup.framework.selective_products * linear_s + bound_s + constants.layer_s;
     if (mixture) again_s += 6 * tokens * widths.feed_forward / t / memory;
   }
   if (plan.recompute == Recompute::full) {

@@ -14,7 +14,8 @@ struct DataTime {
 DataTime data_time(const DataTraffic& traffic, int node, double link, double network) {
   const double d = traffic.ranks;
   const int apart = traffic.apart;
-  const double across = std::min(link, network * node / std::min(apart, node));
+  const double cards = traffic.by_one_card ? 1.0 : static_cast<double>(node) / std::min(apart, node);
+  const double across = std::min(link, network * cards);
   const double rate = traffic.ranks * apart <= node ? link : across;
 
   const double shards = traffic.sharded_within_node ? std::min(d, std::max(1.0, 1.0 * node / apart)) : d;

@@ -36,6 +36,7 @@ DataTraffic data_traffic(const TrainingSetup& setup, double parameters, int micr
       traffic.allreduce_bytes = gradients / in_node;
       [[fallthrough]];
     case Sharding::parameters:
+      traffic.by_one_card = setup.framework.shards_by_one_card;
       traffic.reduce_scatters = times;
       traffic.all_gathers = 2 * times;
       break;

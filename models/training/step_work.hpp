@@ -44,6 +44,8 @@ struct DataTraffic {
   double reduce_scatters = 0.0;
   double all_gather_bytes = 0.0;
   double all_gathers = 0.0;
+  /// Shards cross nodes by one card a GPU.
+  bool by_one_card = false;
   /// Hybrid sharding: shards are scattered and gathered among the ranks of a node, sums go across.
   bool sharded_within_node = false;
 };
