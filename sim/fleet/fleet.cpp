@@ -32,7 +32,7 @@ Fleet::Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t 
       loads_(loads_of(setup)),
       speeds_{setup.speed},
       scheduler_(models::make_scheduler(setup.scheduler)),
-      placement_(models::make_placement(setup.placement)),
+      placement_(models::make_placement(setup.placement, {.nodes_per_leaf = setup.fabric.nodes_per_leaf})),
       jobs_(loads_, setup.interruptions, setup.power_cap) {
   models::expects(setup.further.empty() || (setup.tenants.size() == 1 && !scheduler_->keeps_plan()),
                   "several generations have one tenant and a scheduler that does not plan");

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "models/hardware/fabric.hpp"
 #include "models/scheduling/placement.hpp"
 #include "models/scheduling/scheduler.hpp"
 #include "sim/fleet/job_observer.hpp"
@@ -48,6 +49,7 @@ struct FleetSetup {
   std::vector<Generation> further{};
   std::string scheduler = "fifo";
   std::string placement = "best-fit";
+  models::Fabric fabric{};
   JobsAtWork::Interruptions interruptions{};
 };
 

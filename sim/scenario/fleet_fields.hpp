@@ -40,6 +40,7 @@ struct FleetFields {
   std::string scheduler = "fifo";
   double restart_s = 0.0;
   std::string placement = "best-fit";
+  models::Fabric fabric;
   bool rated_power = false;
   std::optional<double> gpu_power_cap_w;
   std::optional<Price> server_price;

@@ -93,7 +93,8 @@ class Resolver {
                     .gpu_power_cap_w = fields.gpu_power_cap_w,
                     .scheduler = fields.scheduler,
                     .restart_s = fields.restart_s,
-                    .placement = fields.placement};
+                    .placement = fields.placement,
+                    .fabric = fields.fabric};
     find_site(fields, pointer, fleet);
     std::vector<ServerGeneration> generations = generations_of(fields);
     fleet.server = std::move(generations.front().server);

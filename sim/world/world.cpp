@@ -89,6 +89,7 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
                    .most_intensity = generations.front().most_intensity(spec.gpu_power_cap_w),
                    .scheduler = spec.scheduler,
                    .placement = spec.placement,
+                   .fabric = spec.fabric,
                    .interruptions = {.restart_s = spec.restart_s}};
   for (const ServerGeneration& generation : spec.further)
     setup.further.push_back({.power = generation.server.power,
