@@ -78,6 +78,8 @@ constexpr auto listed = std::to_array<Listed>({
     {"megatron-lm", false, transformer_engine, true, nothing, as_weights, false, true},
     {"megatron-lm 2020", false, flash_1, true, data_alone, two, false, false},
     {"megatron-lm 23", true, transformer_engine, true, nothing, four, false, true},
+    {"megatron-lm 24", true, transformer_engine, true, nothing, four, false, true},
+    {"megatron-lm 25", true, transformer_engine, true, nothing, four, false, true},
     {"megatron-core", true, transformer_engine, true, all_but_experts, four, false, true},
     {"megatron-bridge", true, flash_3, true, everything, four, false, true, Dispatch::once_a_node},
     {"nemo", true, transformer_engine, true, all_but_experts, four, false, true},
@@ -143,6 +145,8 @@ FrameworkTraits framework_traits(std::string_view name, Precision precision, boo
   traits.dispatches_fp8 = best->dispatch == Dispatch::once_a_node_fp8;
   traits.gradient_bytes = two_bytes ? 2 : 4;
   traits.recompute_stops_early = best->recompute_stops_early;
+  // Both are what plain PyTorch does: Megatron and its kin use Transformer Engine, which fuses casts.
+  traits.casts_apart = best->recompute_stops_early;
   traits.selective_products = best->selective_products;
   traits.shards_by_one_card = best->shards_by_one_card;
   traits.interleaves = best->interleaves;

@@ -27,6 +27,8 @@ struct FrameworkTraits {
   double attention_kernel_rate = 1.0;
   /// Bias, activation, dropout, residual and norm in fused kernels, by hand or by a compiler.
   bool fused_elementwise = true;
+  /// Operands are cast to fp8 in kernels of their own, not in the norm or activation before them.
+  bool casts_apart = false;
   /// Full recomputation stops at the last tensor that the backward pass needs (PyTorch checkpoints).
   bool recompute_stops_early = false;
   /// Of a layer's products, what selective recomputation repeats, with all that is memory-bound.
