@@ -33,6 +33,8 @@ struct FrameworkTraits {
   bool recompute_stops_early = false;
   /// Of a layer's products, what selective recomputation repeats, with all that is memory-bound.
   double selective_products = 0.0;
+  /// Can share out parameters among data ranks (ZeRO-3, FSDP), which a planner may then choose.
+  bool shards_parameters = true;
   /// Shards of parameters cross nodes by one card a GPU, not by all of its node together.
   bool shards_by_one_card = false;
   /// Has the interleaved pipeline schedule.
