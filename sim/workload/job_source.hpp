@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 namespace chokepoint::sim {
 
@@ -14,6 +15,8 @@ struct Job {
   std::uint32_t tenant = 0;
   /// Higher goes first where the scheduler heeds it.
   std::int32_t priority = 0;
+  /// The date at which it leaves, whether it has run or not.
+  double leaves_s = std::numeric_limits<double>::infinity();
 };
 
 /// Jobs one after the other, in order of submission, so that a stream of any length needs no memory.

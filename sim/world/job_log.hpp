@@ -19,10 +19,14 @@ class JobLog : public JobObserver {
     bool rows = false;
     /// By work of the fleet: whether its jobs are counted and kept, or their energy alone.
     std::vector<bool> works{true};
+    /// Jobs that were submitted before are not counted and kept either.
+    double submitted_from_s = 0.0;
   };
   explicit JobLog(Keep keep) : keep_(std::move(keep)), indices_{std::max<std::size_t>(1, keep_.works.size())} {}
 
   void job_left(const JobOutcome& outcome, JobState state) override;
+  /// Energy counts from now on.
+  void begin_counting() { energy_j_ = {}; }
 
   [[nodiscard]] std::uint64_t jobs() const { return jobs_; }
   [[nodiscard]] std::uint64_t finished() const { return waits_s_.size(); }
