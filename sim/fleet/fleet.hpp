@@ -51,6 +51,15 @@ class Fleet final : public EventHandler, public PowerConsumer {
   void take_node_down(std::uint32_t node);
   void bring_node_up(std::uint32_t node);
 
+  /// `watcher`, which outlives the fleet, hears of jobs that begin and stop their work; before the run.
+  void watch_work(WorkWatcher& watcher);
+  /// A job that holds GPUs goes on at `rate` >= 0 of the fleet's speed (1 when it starts), or with another intensity
+  /// (when it starts, the job's own). Call them from any event, the second not from `WorkWatcher::settle`. A slot names
+  /// a job as the watcher and `RunningJob::job` do. O(log n); an intensity under a limit of power, that of a decision.
+  void set_rate(std::uint32_t slot, double rate);
+  void set_intensity(std::uint32_t slot, double intensity);
+  [[nodiscard]] double rate(std::uint32_t slot) const { return jobs_.rate(slot); }
+
   /// Energy of jobs counts from now on.
   void begin_counting();
 
@@ -102,6 +111,8 @@ class Fleet final : public EventHandler, public PowerConsumer {
   void decide_again();
   [[nodiscard]] std::vector<models::RunningJob> running_of(std::uint32_t tenant) const;
   void schedule_next_arrival();
+  /// Work has begun or stopped.
+  void settle();
   void schedule_next_end();
 
   Kernel& kernel_;
@@ -113,6 +124,7 @@ class Fleet final : public EventHandler, public PowerConsumer {
   std::unique_ptr<models::Scheduler> scheduler_;
   std::unique_ptr<models::Placement> placement_;
   std::vector<Tenant> tenants_;
+  WorkWatcher* watcher_ = nullptr;
 
   JobsAtWork jobs_;
   std::vector<models::Start> starts_;

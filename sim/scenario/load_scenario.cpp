@@ -29,7 +29,7 @@ class Resolver {
     scenario_.title = fields_.title.empty() ? fields_.name : fields_.title;
     scenario_.description = fields_.description;
     scenario_.seed = static_cast<std::uint64_t>(fields_.seed);
-    scenario_.run_in_s = std::ceil(fields_.run_in_s);
+    scenario_.run_in_s = std::round(fields_.run_in_s);
     scenario_.series_step_s = fields_.series_step_s;
     scenario_.printed_case = fields_.printed_case;
     resolve_dates();

@@ -15,6 +15,8 @@ struct Job {
   std::uint32_t tenant = 0;
   /// Higher goes first where the scheduler heeds it.
   std::int32_t priority = 0;
+  /// Its draw at work: share of what computing adds to idleness, 1 being the mean over a training run.
+  double intensity = 1.0;
   /// The date at which it leaves, whether it has run or not.
   double leaves_s = std::numeric_limits<double>::infinity();
 };
