@@ -5,6 +5,7 @@
 #include "models/quantity/quantity.hpp"
 #include "models/statistics/quantile.hpp"
 #include "sim/world/bill_sites.hpp"
+#include "sim/world/training_table.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -50,6 +51,36 @@ void add_jobs(const World& world, FigureList& figures) {
   figures.add("wait_p99_s", "wait, 99th percentile", "s", models::quantile(waits, 0.99));
   figures.add("completion_mean_s", "mean completion", "s", completion_s / finished);
   figures.add("makespan_s", "makespan", "s", makespan_s);
+}
+
+void add_training(const World& world, FigureList& figures) {
+  const std::vector<TrainingOutcome> runs = training_outcomes(world);
+  if (runs.empty()) return;
+  std::int64_t finished = 0, due = 0, on_time = 0;
+  double tokens = 0.0, longest_s = 0.0, gpus_at_peak = 0.0, energy_j = 0.0, held_s = 0.0, useful_s = 0.0;
+  for (const TrainingOutcome& run : runs) {
+    finished += run.state == JobState::finished ? 1 : 0;
+    due += run.order->due_s ? 1 : 0;
+    on_time += run.late_s && *run.late_s <= 0.0 ? 1 : 0;
+    tokens += run.tokens_done;
+    longest_s = std::max(longest_s, run.elapsed_s);
+    gpus_at_peak += run.gpus_at_peak;
+    energy_j += run.job.energy_j;
+    held_s += run.run->gpus() * run.elapsed_s;
+    useful_s += run.gpus_at_peak * run.elapsed_s;
+  }
+  figures.group("training");
+  figures.add("training_runs", "runs", "", static_cast<std::int64_t>(runs.size()));
+  figures.add("training_runs_finished", "finished", "", finished);
+  if (due > 0) {
+    figures.add("training_runs_due", "with a deadline", "", due);
+    figures.add("training_runs_on_time", "on time", "", on_time);
+  }
+  figures.add("training_tokens_billion", "tokens trained on", "billion", tokens / 1e9);
+  figures.add("training_days_longest", "longest run", "d", longest_s / models::seconds_per_day);
+  if (held_s > 0.0) figures.add("training_mfu", "MFU over the runs' time", "", useful_s / held_s);
+  figures.add("training_gpus_at_peak", "GPUs that would do at peak", "", gpus_at_peak);
+  figures.add("training_energy_mwh", "energy of their computers", "MWh", energy_j / joules_per_mwh);
 }
 
 void add_fleets(const World& world, FigureList& figures) {
@@ -155,6 +186,7 @@ std::vector<Figure> key_figures(const World& world, const std::vector<std::optio
   figures.group("run");
   figures.add("days", "simulated time", "d", world.elapsed_s() / models::seconds_per_day);
   add_jobs(world, figures);
+  add_training(world, figures);
   add_fleets(world, figures);
   add_energy(world, figures);
   add_costs(world, bills, figures);
