@@ -38,6 +38,13 @@ void NodePool::take(std::uint32_t node, std::int32_t gpus) {
   free_gpus_ -= gpus;
 }
 
+void NodePool::set_free_on(std::uint32_t node, std::int32_t gpus) {
+  const std::int32_t more = gpus - free_[node];
+  if (more == 0) return;
+  set_free(node, gpus);
+  free_gpus_ += more;
+}
+
 void NodePool::take_counted(std::int32_t gpus) {
   expects(gpus >= 1 && free_gpus_ >= gpus, "GPUs are taken from a pool that has them free");
   free_gpus_ -= gpus;

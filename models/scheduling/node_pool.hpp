@@ -36,6 +36,8 @@ class NodePool {
   [[nodiscard]] std::uint32_t first_with(std::int32_t gpus) const;
 
   void take(std::uint32_t node, std::int32_t gpus);
+  /// Makes `gpus` of a node's GPUs the free ones.
+  void set_free_on(std::uint32_t node, std::int32_t gpus);
   /// Takes GPUs without a node.
   void take_counted(std::int32_t gpus);
   void give_back(const Allocation& allocation);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/scheduling/conservative.hpp"
 #include "models/scheduling/easy.hpp"
 #include "models/scheduling/fifo.hpp"
 #include "models/scheduling/policy_list.hpp"
@@ -15,7 +16,9 @@ namespace {
 using Schedulers = PolicyList<Scheduler>;
 
 const Schedulers& all_schedulers() {
-  static const Schedulers all{Schedulers::entry<EasyBackfill>("easy"), Schedulers::entry<Fifo>("fifo"),
+  static const Schedulers all{Schedulers::entry<ConservativeBackfill>("conservative"),
+                              Schedulers::entry<EasyBackfill>("easy"),
+                              Schedulers::entry<Fifo>("fifo"),
                               Schedulers::entry<PriorityWithPreemption>("priority"),
                               Schedulers::entry<ShortestJobFirst>("sjf"),
                               Schedulers::entry<ShortestRemainingTime>("srtf")};
@@ -26,7 +29,7 @@ const Schedulers& all_schedulers() {
 
 bool DecisionRound::start(WaitingQueue::Position position) {
   const WaitingJob& job = position->job;
-  const double power_w = headroom_.per_gpu_w * job.gpus;
+  const double power_w = headroom_.per_gpu_w * job.gpus * job.intensity;
   if (power_w > headroom_.available_w) return false;
   Allocation allocation;
   if (!placement_.place(pool_, job.gpus, allocation)) return false;
@@ -36,7 +39,7 @@ bool DecisionRound::start(WaitingQueue::Position position) {
 }
 
 bool DecisionRound::start_on(const Allocation& allocation, WaitingQueue::Position position) {
-  const double power_w = headroom_.per_gpu_w * position->job.gpus;
+  const double power_w = headroom_.per_gpu_w * position->job.gpus * position->job.intensity;
   if (power_w > headroom_.available_w) return false;
   if (allocation.nodes.empty()) {
     if (pool_.free_gpus() < allocation.gpus) return false;
@@ -50,14 +53,14 @@ bool DecisionRound::start_on(const Allocation& allocation, WaitingQueue::Positio
 }
 
 std::span<const RunningJob> DecisionRound::running() {
-  if (!running_) running_ = find_running_ ? find_running_() : std::vector<RunningJob>{};
+  if (!running_) running_ = beside_.find_running ? beside_.find_running() : std::vector<RunningJob>{};
   return *running_;
 }
 
 bool DecisionRound::start_in_place_of(std::span<const RunningJob* const> victims, WaitingQueue::Position position) {
   if (start(position)) return true;
   std::vector<const RunningJob*> left;
-  const auto power_w = [this](const RunningJob& job) { return headroom_.per_gpu_w * job.gpus; };
+  const auto power_w = [this](const RunningJob& job) { return headroom_.per_gpu_w * job.gpus * job.intensity; };
   bool started = false;
   for (const RunningJob* victim : victims) {
     if (std::ranges::find(preempted_, victim->job) != preempted_.end()) continue;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -11,6 +13,7 @@
 
 #include "models/scheduling/node_pool.hpp"
 #include "models/scheduling/placement.hpp"
+#include "models/scheduling/reservation_plan.hpp"
 #include "models/scheduling/waiting_queue.hpp"
 
 namespace chokepoint::models {
@@ -21,7 +24,8 @@ struct Start {
   Allocation allocation;
 };
 
-/// What a scheduler knows of a job that holds GPUs: `remaining_s` of work before its end, `start_s` its last start.
+/// What a scheduler knows of a job that holds GPUs: `remaining_s` before its end at its present rate and the fleet's
+/// full speed (infinite where it stands still), `start_s` its last start.
 struct RunningJob {
   std::uint32_t job = 0;
   std::int32_t gpus = 0;
@@ -30,12 +34,13 @@ struct RunningJob {
   double start_s = 0.0;
   double remaining_s = 0.0;
   const Allocation* allocation = nullptr;
+  double intensity = 1.0;
 };
 
 /// Power that jobs may still add, W; infinite where nothing limits it.
 struct PowerHeadroom {
   double available_w = 0.0;
-  /// What a GPU adds when it leaves idleness for work.
+  /// What a GPU adds when it leaves idleness for work of intensity 1.
   double per_gpu_w = 0.0;
 };
 
@@ -46,15 +51,21 @@ class DecisionRound {
   /// Gives the jobs that hold GPUs of the pool, in order of their start.
   using FindRunning = std::function<std::vector<RunningJob>()>;
 
+  /// What only some schedulers look at.
+  struct Beside {
+    FindRunning find_running{};
+    ReservationPlan* plan = nullptr;
+  };
+
   DecisionRound(double now_s, const WaitingQueue& queue, NodePool& pool, const Placement& placement,
-                PowerHeadroom headroom, std::vector<Start>& starts, FindRunning find_running = {})
+                PowerHeadroom headroom, std::vector<Start>& starts, Beside beside)
       : now_s_(now_s),
         queue_(queue),
         pool_(pool),
         placement_(placement),
         headroom_(headroom),
         starts_(starts),
-        find_running_(std::move(find_running)) {}
+        beside_(std::move(beside)) {}
 
   [[nodiscard]] double now_s() const { return now_s_; }
   /// In the order of the scheduler's rank; jobs that this round starts stay in it.
@@ -66,8 +77,18 @@ class DecisionRound {
   /// What the round has started so far.
   [[nodiscard]] std::span<const Start> started() const { return starts_; }
   [[nodiscard]] const Placement& placement() const { return placement_; }
+  /// Promises of earlier rounds, for schedulers that keep a plan.
+  [[nodiscard]] ReservationPlan& plan() { return *beside_.plan; }
   /// Jobs that have to leave, known by `RunningJob::job`.
   [[nodiscard]] const std::vector<std::uint32_t>& preempted() const { return preempted_; }
+
+  [[nodiscard]] bool has_power_for(std::int32_t gpus) const {
+    return headroom_.per_gpu_w * gpus <= headroom_.available_w;
+  }
+  /// There shall be a round at this date though nothing changes; of several dates at the first.
+  void ask_again_at(double date_s) { ask_again_s_ = std::min(ask_again_s_, date_s); }
+  /// Infinity if nobody asked.
+  [[nodiscard]] double ask_again_s() const { return ask_again_s_; }
 
   /// Starts the job at `position` if its GPUs and its power are to be had; each job at most once.
   bool start(WaitingQueue::Position position);
@@ -84,12 +105,14 @@ class DecisionRound {
   const Placement& placement_;
   PowerHeadroom headroom_;
   std::vector<Start>& starts_;
-  FindRunning find_running_;
+  Beside beside_;
+  double ask_again_s_ = std::numeric_limits<double>::infinity();
   std::optional<std::vector<RunningJob>> running_{};
   std::vector<std::uint32_t> preempted_;
 };
 
-/// Which jobs start, and in which order they are asked. Schedulers keep no state: a round is all that they see.
+/// Which jobs start, and in which order they are asked. Schedulers keep no state: what they know of earlier rounds
+/// stands in what the round shows, such as its plan.
 class Scheduler {
  public:
   virtual ~Scheduler() = default;
@@ -99,9 +122,11 @@ class Scheduler {
   virtual void decide(DecisionRound& round) const = 0;
   /// Whether rounds need `running()`, which costs O(n log n) in the jobs that run.
   [[nodiscard]] virtual bool looks_at_running() const { return false; }
+  /// Whether rounds need `plan()`.
+  [[nodiscard]] virtual bool keeps_plan() const { return false; }
 };
 
-/// "easy", "fifo", "priority", "sjf", "srtf".
+/// "conservative", "easy", "fifo", "priority", "sjf", "srtf".
 std::span<const std::string> scheduler_names();
 /// `name` is one of scheduler_names().
 std::unique_ptr<Scheduler> make_scheduler(std::string_view name);

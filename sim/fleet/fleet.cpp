@@ -8,7 +8,7 @@
 namespace chokepoint::sim {
 namespace {
 
-enum Occasion : std::uint64_t { ends, arrivals, decisions };
+enum Occasion : std::uint64_t { ends, arrivals, decisions, asked_for };
 
 std::int64_t gpus_of(const FleetSetup& setup) {
   std::int64_t nodes = 0;
@@ -31,6 +31,8 @@ Fleet::Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t 
       jobs_(load_, setup.power.gpus, setup.interruptions) {
   for (const TenantNodes& tenant : setup.tenants)
     tenants_.push_back({.pool = models::NodePool(tenant.nodes, setup.power.gpus)});
+  if (scheduler_->keeps_plan())
+    for (Tenant& tenant : tenants_) tenant.plan.emplace(tenant.pool, *placement_);
   site_.join(*this, load_);
   more_jobs_ = source_.next(next_job_);
   schedule_next_arrival();
@@ -43,6 +45,8 @@ void Fleet::on_event(std::uint64_t argument) {
       return take_ends();
     case arrivals:
       return take_arrivals();
+    case asked_for:
+      return decide_again();
     case decisions:
       return decide();
   }
@@ -72,7 +76,8 @@ void Fleet::wait_for_start(std::uint32_t slot) {
                                    .gpus = job.gpus,
                                    .submit_s = job.submit_s,
                                    .duration_s = jobs_.attempt_s(slot),
-                                   .priority = job.priority};
+                                   .priority = job.priority,
+                                   .intensity = jobs_.intensity(slot)};
   tenant.queue.insert(scheduler_->rank(waiting), waiting);
   ++load_.waiting_jobs;
   request_decision(tenant);
@@ -102,6 +107,7 @@ void Fleet::take_node_down(std::uint32_t node) {
     const bool leaves = nodes.empty() ? tenant.pool.free_gpus() < gpus : std::ranges::find(nodes, place) != nodes.end();
     if (!leaves) continue;
     tenant.pool.give_back(*job->allocation);
+    if (tenant.plan) tenant.plan->job_left(job->job, kernel_.now_s());
     jobs_.interrupt(job->job, JobsAtWork::Loss::since_checkpoint, kernel_.now_s());
     wait_for_start(job->job);
   }
@@ -110,9 +116,10 @@ void Fleet::take_node_down(std::uint32_t node) {
   } else {
     tenant.pool.take(place, gpus);
   }
+  if (tenant.plan) tenant.plan->nodes_changed();
   load_.move(models::PowerState::idle, models::PowerState::off, gpus);
   site_.power_changed();
-  schedule_next_end();
+  settle();
 }
 
 void Fleet::bring_node_up(std::uint32_t node) {
@@ -124,6 +131,7 @@ void Fleet::bring_node_up(std::uint32_t node) {
   models::Allocation held{.gpus = gpus, .nodes = {}};
   if (!placement_->counts_only()) held.nodes.push_back(place);
   tenant.pool.give_back(held);
+  if (tenant.plan) tenant.plan->nodes_changed();
   load_.move(models::PowerState::off, models::PowerState::idle, gpus);
   request_decision(tenant);
 }
@@ -153,11 +161,12 @@ void Fleet::decide() {
     tenant.changed = false;
     if (tenant.queue.empty()) continue;
     starts_.clear();
-    models::DecisionRound::FindRunning find_running;
-    if (scheduler_->looks_at_running()) find_running = [this, index] { return running_of(index); };
+    models::DecisionRound::Beside beside{.plan = tenant.plan ? &*tenant.plan : nullptr};
+    if (scheduler_->looks_at_running()) beside.find_running = [this, index] { return running_of(index); };
     models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pool, *placement_, site_.headroom(load_), starts_,
-                                std::move(find_running));
+                                std::move(beside));
     scheduler_->decide(round);
+    ask_again(tenant, round.ask_again_s());
     for (const std::uint32_t job : round.preempted()) jobs_.interrupt(job, JobsAtWork::Loss::nothing, kernel_.now_s());
     for (models::Start& start : starts_) {
       const std::uint32_t job = start.position->job.job;
@@ -172,13 +181,49 @@ void Fleet::decide() {
   for (const std::uint32_t job : preempted_) wait_for_start(job);
   preempted_.clear();
   site_.rebalance();
-  schedule_next_end();
+  settle();
+}
+
+void Fleet::ask_again(Tenant& tenant, double date_s) {
+  // A date before the one that stands comes first; the other then finds that nobody waits for it.
+  if (date_s == std::numeric_limits<double>::infinity() || date_s >= tenant.asks_again_s) return;
+  tenant.asks_again_s = date_s;
+  kernel_.schedule({.time_s = date_s, .phase = Phase::arrivals, .id = id_, .handler = this, .argument = asked_for});
+}
+
+void Fleet::decide_again() {
+  for (Tenant& tenant : tenants_) {
+    if (tenant.asks_again_s > kernel_.now_s()) continue;
+    tenant.asks_again_s = std::numeric_limits<double>::infinity();
+    if (!tenant.queue.empty()) request_decision(tenant);
+  }
 }
 
 std::vector<models::RunningJob> Fleet::running_of(std::uint32_t tenant) const {
   std::vector<models::RunningJob> running = jobs_.running(kernel_.now_s());
   if (tenants_.size() > 1) std::erase_if(running, [&](const models::RunningJob& job) { return job.tenant != tenant; });
   return running;
+}
+
+void Fleet::watch_work(WorkWatcher& watcher) {
+  watcher_ = &watcher;
+  jobs_.watch(watcher);
+}
+
+void Fleet::set_rate(std::uint32_t slot, double rate) {
+  jobs_.set_rate(slot, rate, kernel_.now_s());
+  schedule_next_end();
+}
+
+void Fleet::set_intensity(std::uint32_t slot, double intensity) {
+  site_.advance();
+  jobs_.set_intensity(slot, intensity, kernel_.now_s());
+  site_.power_changed();
+}
+
+void Fleet::settle() {
+  if (watcher_ != nullptr) watcher_->settle(*this);
+  schedule_next_end();
 }
 
 void Fleet::schedule_next_end() {
@@ -200,22 +245,23 @@ void Fleet::take_ends() {
     observer_.job_left(ended->outcome, JobState::finished);
     Tenant& tenant = tenants_[ended->outcome.job.tenant];
     tenant.pool.give_back(ended->allocation);
+    if (tenant.plan) tenant.plan->job_left(ended->slot, now_s);
     if (!tenant.queue.empty()) request_decision(tenant);
   }
   site_.power_changed();
-  schedule_next_end();
+  settle();
   if (done()) observer_.all_done();
 }
 
 double Fleet::suspend(double excess_w) {
   const double shed_w = jobs_.suspend(excess_w, kernel_.now_s());
-  schedule_next_end();
+  settle();
   return shed_w;
 }
 
 double Fleet::resume(double available_w) {
   const double taken_w = jobs_.resume(available_w, kernel_.now_s());
-  if (taken_w > 0.0) schedule_next_end();
+  if (taken_w > 0.0) settle();
   return taken_w;
 }
 

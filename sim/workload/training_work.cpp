@@ -156,6 +156,13 @@ void TrainingWork::resolve(const WorkPlace& place) {
 
 namespace {
 
+/// Mean draw above idleness of the run's phases, in units of the fleet's mean of training; 1 where the power is rated.
+double intensity(const TrainingRun& run, const models::ServerPower& power) {
+  const double idle_w = power.slot_w(models::PowerState::idle);
+  const double span_w = power.slot_w(models::PowerState::computing) - idle_w;
+  return span_w > 0.0 ? std::clamp((run.slot_w() - idle_w) / span_w, 0.0, 100.0) : 1.0;
+}
+
 /// The runs as jobs, one after the other.
 class RunSource final : public JobSource {
  public:
@@ -169,7 +176,8 @@ class RunSource final : public JobSource {
            .submit_s = run.submit_s,
            .duration_s = run.on.front().work_s(),
            .gpus = static_cast<std::int32_t>(run.on.front().gpus()),
-           .priority = static_cast<std::int32_t>(run.priority)};
+           .priority = static_cast<std::int32_t>(run.priority),
+           .intensity = intensity(run.on.front(), power_)};
     ++next_;
     return true;
   }

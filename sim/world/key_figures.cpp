@@ -87,6 +87,8 @@ void add_fleets(const World& world, FigureList& figures) {
   std::int64_t nodes = 0;
   std::int64_t gpus = 0;
   double flop_per_s = 0.0;
+  double memory_bytes = 0.0;
+  double memory_bytes_per_s = 0.0;
   double allocated_gpu_s = 0.0;
   double computing_gpu_s = 0.0;
   for (const World::RunningFleet& running : world.fleets()) {
@@ -94,6 +96,8 @@ void add_fleets(const World& world, FigureList& figures) {
     nodes += running.spec->nodes();
     gpus += load.gpus();
     flop_per_s += static_cast<double>(load.gpus()) * running.spec->server.accelerator.bf16_flop_per_s;
+    memory_bytes += static_cast<double>(load.gpus()) * running.spec->server.accelerator.memory_bytes;
+    memory_bytes_per_s += static_cast<double>(load.gpus()) * running.spec->server.accelerator.memory_bytes_per_s;
     computing_gpu_s += load.gpu_seconds(models::PowerState::computing);
     allocated_gpu_s += static_cast<double>(load.gpus()) * world.elapsed_s() -
                        load.gpu_seconds(models::PowerState::idle) - load.gpu_seconds(models::PowerState::off);
@@ -103,6 +107,8 @@ void add_fleets(const World& world, FigureList& figures) {
   figures.add("servers", "servers", "", nodes);
   figures.add("gpus", "GPUs", "", gpus);
   figures.add("peak_compute_pflop_per_s", "peak compute (bf16, dense)", "PFLOP/s", flop_per_s / 1e15);
+  figures.add("gpu_memory_tb", "memory of GPUs", "TB", memory_bytes / 1e12);
+  figures.add("gpu_memory_tb_per_s", "its bandwidth", "TB/s", memory_bytes_per_s / 1e12);
   const double gpu_s = static_cast<double>(gpus) * world.elapsed_s();
   if (gpu_s <= 0.0) return;
   figures.add("gpu_utilization_allocated", "share of GPUs allocated", "", allocated_gpu_s / gpu_s);

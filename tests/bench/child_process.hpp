@@ -11,6 +11,8 @@ struct Cost {
   /// Largest resident memory of the process, MB.
   double peak_memory_mb = 0.0;
   double extra = 0.0;
+  /// Share of the GPUs that worked.
+  double allocated = 0.0;
 };
 
 /// Forks; the child does `work` and gives its cost (it measures what it wants to count). Throws std::runtime_error if

@@ -9,7 +9,7 @@
 /// the instructions of a whole process.
 int main(int count, char** words) {
   if (count == 4 && std::string_view(words[1]) == "--scale-run") {
-    chokepoint::bench::scale_run(std::atoll(words[2]), std::strtoull(words[3], nullptr, 10));
+    chokepoint::bench::scale_run({.gpus = std::atoll(words[2]), .jobs = std::strtoull(words[3], nullptr, 10)});
     return 0;
   }
   benchmark::Initialize(&count, words);

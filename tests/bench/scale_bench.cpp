@@ -36,7 +36,7 @@ void event(benchmark::State& state) {
   const std::uint64_t warm_jobs = warm_up_jobs(gpus);
   Cost total;
   for (auto _ : state) {
-    const Cost cost = in_child([&] { return scale_run(gpus, warm_jobs + 500'000); });
+    const Cost cost = in_child([&] { return scale_run({.gpus = gpus, .jobs = warm_jobs + 500'000}); });
     total.seconds += cost.seconds;
     total.events += cost.events;
     state.SetIterationTime(cost.seconds);
@@ -50,7 +50,7 @@ void event(benchmark::State& state) {
 void million_gpus(benchmark::State& state) {
   Cost cost;
   for (auto _ : state) {
-    cost = in_child([] { return scale_run(1'000'000, 10'000'000); });
+    cost = in_child([] { return scale_run({.gpus = 1'000'000, .jobs = 10'000'000}); });
     state.SetIterationTime(cost.seconds);
   }
   state.counters["peak_memory_mb"] = cost.peak_memory_mb;
@@ -58,6 +58,39 @@ void million_gpus(benchmark::State& state) {
   state.counters["ns_per_event"] = 1e9 * cost.seconds / cost.events;
 }
 
+/// 100,000 mixed jobs on 10,240 GPUs under a scheduler that backfills, at three loads in hundredths, until
+/// the last has come.
+void mixed_jobs(benchmark::State& state, const char* scheduler) {
+  Cost cost;
+  for (auto _ : state) {
+    cost = in_child([&] {
+      return scale_run({.gpus = 10'240,
+                        .jobs = 100'000,
+                        .load = static_cast<double>(state.range(0)) / 100.0,
+                        .scheduler = scheduler,
+                        .drains = false});
+    });
+    state.SetIterationTime(cost.seconds);
+  }
+  state.counters["allocated_percent"] = 100.0 * cost.allocated;
+}
+
+BENCHMARK_CAPTURE(mixed_jobs, easy, "easy")
+    ->Name("scale/easy_mixed_jobs")
+    ->Arg(80)
+    ->Arg(90)
+    ->Arg(100)
+    ->UseManualTime()
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(mixed_jobs, conservative, "conservative")
+    ->Name("scale/conservative_mixed_jobs")
+    ->Arg(80)
+    ->Arg(90)
+    ->Arg(100)
+    ->UseManualTime()
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK(event)
     ->Name("scale/gpus")
     ->RangeMultiplier(10)

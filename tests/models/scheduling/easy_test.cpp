@@ -35,7 +35,7 @@ struct Trial {
   void decide() {
     for (std::size_t i = 0; i < running.size(); ++i) running[i].allocation = &held[i];
     DecisionRound round(0.0, queue, pool, *placement, {.available_w = 1e30, .per_gpu_w = 1.0}, starts,
-                        [this] { return running; });
+                        {.find_running = [this] { return running; }});
     EasyBackfill().decide(round);
   }
   [[nodiscard]] bool started(const WaitingJob& job) const {

@@ -60,6 +60,8 @@ struct Balance {
   double interruptions = 0.0;
   double lost_s = 0.0;
   double free_at_end = 0.0;
+  /// Restarts beyond what the interruptions cost.
+  double restart_above_cost_s = 0.0;
 };
 
 std::vector<double> balance(std::uint64_t seed, const std::string& scheduler, const std::string& placement,
@@ -94,9 +96,10 @@ std::vector<double> balance(std::uint64_t seed, const std::string& scheduler, co
     sum.work_gpu_s += job.job.gpus * (job.job.duration_s + job.lost_work_s + job.restart_s + job.checkpoint_s);
     sum.interruptions += job.interruptions;
     sum.lost_s += job.lost_work_s;
+    sum.restart_above_cost_s += std::max(0.0, job.restart_s - job.interruptions * setup.interruptions.restart_s - 1e-6);
   }
-  return {sum.parts_j,  sum.site_j,        sum.work_gpu_s, sum.computing_gpu_s,
-          sum.finished, sum.interruptions, sum.lost_s,     sum.free_at_end};
+  return {sum.parts_j,       sum.site_j, sum.work_gpu_s,  sum.computing_gpu_s,     sum.finished,
+          sum.interruptions, sum.lost_s, sum.free_at_end, sum.restart_above_cost_s};
 }
 
 double sum_of_ends_s(const std::vector<Job>& jobs) {
@@ -137,7 +140,7 @@ double least_sum_of_ends_s(const std::vector<Job>& jobs, std::vector<int> left, 
 TEST_CASE("work and energy and GPUs are conserved through preemptions and node failures") {
   double preemptions = 0.0;
   double lost_s = 0.0;
-  for (const std::string scheduler : {"fifo", "srtf", "priority"})
+  for (const std::string scheduler : {"fifo", "srtf", "priority", "easy", "conservative"})
     for (const std::string placement : {"best-fit", "first-fit", "pooled"})
       for (std::uint64_t seed = 1; seed <= 20; ++seed)
         for (const bool failures : {false, true}) {
@@ -150,8 +153,9 @@ TEST_CASE("work and energy and GPUs are conserved through preemptions and node f
           CHECK(sums[2] == doctest::Approx(sums[3]).epsilon(1e-9));
           CHECK(sums[4] == 80);
           CHECK(sums[7] == 24);
+          CHECK(sums[8] == 0.0);
           if (!failures) CHECK(sums[6] == 0.0);
-          if (!failures && scheduler == "fifo") CHECK(sums[5] == 0.0);
+          if (!failures && scheduler != "srtf" && scheduler != "priority") CHECK(sums[5] == 0.0);
           if (!failures) preemptions += sums[5];
           lost_s += sums[6];
         }
