@@ -20,6 +20,8 @@ struct JobOutcome {
   double lost_work_s = 0.0;
   double restart_s = 0.0;
   double checkpoint_s = 0.0;
+  /// Of its duration, what is still to be done when the run ends; 0 of a job that has ended.
+  double remaining_s = 0.0;
 };
 
 enum class JobState : std::uint8_t { finished, running, suspended, waiting };

@@ -281,7 +281,11 @@ void JobsAtWork::report_unfinished(JobObserver& observer, double now_s) const {
   for (const LiveJob& live : jobs_)
     if (!live.left) unfinished.push_back(&live);
   std::ranges::sort(unfinished, {}, [](const LiveJob* live) { return live->job.index; });
-  for (const LiveJob* live : unfinished) observer.job_left(outcome(*live, -1.0, now_s), live->state);
+  for (const LiveJob* live : unfinished) {
+    JobOutcome left = outcome(*live, -1.0, now_s);
+    left.remaining_s = past_at(*live, Loss::nothing, now_s).remaining_s;
+    observer.job_left(left, live->state);
+  }
 }
 
 JobOutcome JobsAtWork::outcome(const LiveJob& live, double end_s, double now_s) const {

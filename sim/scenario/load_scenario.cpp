@@ -129,6 +129,8 @@ class Resolver {
            .folder_of = [&](const std::string& key) { return document_.folder_of(pointer + '/' + key); },
            .refuse = [&](const std::string& key, std::string expected,
                          std::string found) { refuse(pointer + '/' + key, std::move(expected), std::move(found)); },
+           .start = scenario_.start,
+           .zone = load_time_zone(fields_.sites[fleet.site].time_zone),
            .faults = faults_});
     });
     fleet.works.push_back({.name = fields.name, .work = fields.work});

@@ -66,7 +66,7 @@ void World::add_site(const SiteSpec& spec) {
 void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t replicate, bool keep_jobs) {
   RunningFleet running{.spec = &spec};
   std::vector<std::unique_ptr<JobSource>> sources;
-  std::vector<bool> counted;
+  std::vector<bool> counted, kept;
   for (std::size_t place = 0; place < spec.works.size(); ++place) {
     const Work& work = *spec.works[place].work;
     sources.push_back(work.make_source({.scenario = scenario_,
@@ -75,12 +75,13 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
                                         .replicate = replicate,
                                         .stream = stream_of(spec, place)}));
     counted.push_back(work.has_jobs_of_its_own());
+    kept.push_back(work.keeps_outcomes());
     running.expected_jobs += work.expected_jobs();
   }
   running.source =
       sources.size() == 1 ? std::move(sources.front()) : std::make_unique<MergedSource>(std::move(sources));
-  running.log =
-      std::make_unique<Log>(JobLog::Keep{.rows = keep_jobs, .works = counted}, [this] { stop_when_all_done(); });
+  running.log = std::make_unique<Log>(JobLog::Keep{.rows = keep_jobs, .works = counted, .outcomes = kept},
+                                      [this] { stop_when_all_done(); });
   const FleetSetup setup{.name = spec.name,
                          .power = spec.server.power,
                          .tenants = spec.tenants,
