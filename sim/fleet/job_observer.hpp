@@ -21,8 +21,9 @@ struct JobOutcome {
   double lost_work_s = 0.0;
   double restart_s = 0.0;
   double checkpoint_s = 0.0;
-  /// Work of its own that is done, and when this is told: at its end, or at that of the run.
-  double done_s = 0.0;
+  /// Of its duration, what is still to be done when the run ends or it leaves; 0 of a job that has finished.
+  double remaining_s = 0.0;
+  /// When this is told: at its end, or at that of the run.
   double told_s = 0.0;
 };
 

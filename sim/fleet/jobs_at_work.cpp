@@ -305,7 +305,7 @@ void JobsAtWork::report_unfinished(JobObserver& observer, double now_s) const {
 
 JobOutcome JobsAtWork::unfinished_outcome(const LiveJob& live, double end_s, double now_s) const {
   JobOutcome result = outcome(live, end_s, now_s);
-  result.done_s -= past_at(live, Loss::nothing, now_s).remaining_s;
+  result.remaining_s = past_at(live, Loss::nothing, now_s).remaining_s;
   return result;
 }
 
@@ -315,7 +315,6 @@ JobOutcome JobsAtWork::outcome(const LiveJob& live, double end_s, double now_s) 
                     .end_s = end_s,
                     .nodes = static_cast<std::uint32_t>((live.job.gpus + gpus_per_node_ - 1) / gpus_per_node_),
                     .energy_j = live.energy_j + drawn_since_mark_j(live, now_s),
-                    .done_s = live.job.duration_s,
                     .told_s = now_s};
   if (live.interrupted || interruptions_.checkpoints.writes()) {
     const Past behind = past_at(live, Loss::nothing, now_s);

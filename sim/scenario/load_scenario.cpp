@@ -95,6 +95,7 @@ class Resolver {
                     .scheduler = fields.scheduler,
                     .restart_s = fields.restart_s,
                     .placement = fields.placement,
+                    .fabric = fields.fabric,
                     .server_price = fields.server_price};
     if (fleet.rated_power) fleet.server.power = models::rated_power(fleet.server.gpus, fleet.server.rated_power_w);
     find_site(fields, pointer, fleet);
@@ -133,6 +134,8 @@ class Resolver {
                [&](const std::string& key, std::string expected, std::string found) {
                  refuse(key.empty() ? pointer : pointer + '/' + key, std::move(expected), std::move(found));
                },
+           .start = scenario_.start,
+           .zone = load_time_zone(fields_.sites[fleet.site].time_zone),
            .faults = faults_});
     });
     fleet.works.push_back({.name = fields.name, .work = fields.work});

@@ -10,7 +10,7 @@ void ServiceMeter::replica_left(const JobOutcome& outcome) {
   const double from_s = std::max(start_s, counted_from_s_);
   if (start_s < 0.0 || end_s <= from_s) return;
   // Interruptions and slowness count as spread over its time.
-  const double share = std::min(1.0, outcome.done_s / (end_s - start_s));
+  const double share = std::min(1.0, (outcome.job.duration_s - outcome.remaining_s) / (end_s - start_s));
   served_.add(share * (plan_.requests_a_replica(end_s) - plan_.requests_a_replica(from_s)));
   had_gpu_s_.add(share * gpus_ * (end_s - from_s));
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "models/calendar/time_zone.hpp"
 #include "sim/input/fault.hpp"
 #include "sim/input/field_visitor.hpp"
 #include "sim/workload/job_source.hpp"
@@ -28,6 +29,9 @@ struct WorkPlace {
   std::function<std::filesystem::path(const std::string& key)> folder_of;
   /// Adds a fault at `key` of the work.
   std::function<void(const std::string& key, std::string expected, std::string found)> refuse;
+  /// The scenario's start, and the clock of the fleet's site.
+  models::Instant start{};
+  models::TimeZone zone{};
   std::vector<Fault>& faults;
 };
 
@@ -61,6 +65,8 @@ class Work {
   [[nodiscard]] virtual bool ends_by_itself() const = 0;
   /// Whether its jobs are somebody's, with waits that count and rows of the table of jobs, or a demand cut in pieces.
   [[nodiscard]] virtual bool has_jobs_of_its_own() const { return true; }
+  /// Whether what becomes of each of its jobs is kept for a table of its own.
+  [[nodiscard]] virtual bool keeps_outcomes() const { return false; }
   /// What it is, to follow "Work: ".
   [[nodiscard]] virtual std::string words(const FleetSpec& fleet) const = 0;
 

@@ -6,6 +6,7 @@
 #include "sim/workload/inference_work.hpp"
 #include "sim/workload/synthetic_work.hpp"
 #include "sim/workload/trace_work.hpp"
+#include "sim/workload/training_work.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -25,7 +26,8 @@ void visit_work_kind(FieldVisitor& v, std::shared_ptr<Work>& work) {
       FieldVisitor::Kind{"constant", "a standing demand for GPUs", reader_of<ConstantWork>(v, work)},
       FieldVisitor::Kind{"trace", "jobs of a real cluster", reader_of<TraceWork>(v, work)},
       FieldVisitor::Kind{"synthetic", "jobs by chance", reader_of<SyntheticWork>(v, work)},
-      FieldVisitor::Kind{"inference", "a service that answers visitors", reader_of<InferenceWork>(v, work)}};
+      FieldVisitor::Kind{"inference", "a service that answers visitors", reader_of<InferenceWork>(v, work)},
+      FieldVisitor::Kind{"training", "training runs of language models", reader_of<TrainingWork>(v, work)}};
   v.kind(kinds);
 }
 

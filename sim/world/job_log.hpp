@@ -19,6 +19,8 @@ class JobLog : public JobObserver {
     bool rows = false;
     /// By work of the fleet: whether its jobs are counted and kept, or their energy alone.
     std::vector<bool> works{true};
+    /// Whether their rows are kept all the same.
+    std::vector<bool> outcomes{false};
     /// Jobs that were submitted before are not counted and kept either.
     double submitted_from_s = 0.0;
   };
@@ -37,6 +39,14 @@ class JobLog : public JobObserver {
   [[nodiscard]] double makespan_s() const;
   /// J that the jobs drew, also those that have not finished.
   [[nodiscard]] double energy_j() const { return energy_j_.value(); }
+
+  /// What became of the jobs of a work whose outcomes are kept, by their index there; those that came.
+  struct Outcome {
+    std::uint64_t own_index = 0;
+    JobOutcome outcome;
+    JobState state;
+  };
+  [[nodiscard]] std::vector<Outcome> outcomes_of(std::size_t work) const;
 
   /// What rows say beside the outcome: names, and the clock at the start of the run.
   struct Labels {

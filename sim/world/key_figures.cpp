@@ -6,6 +6,7 @@
 #include "models/quantity/quantity.hpp"
 #include "models/statistics/quantile.hpp"
 #include "sim/world/bill_sites.hpp"
+#include "sim/world/training_table.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -84,10 +85,42 @@ void add_services(const World& world, FigureList& figures) {
   figures.add("service_gpus_had_mean", "GPUs had, mean", "", all.had_gpu_s / world.counted_s());
 }
 
+void add_training(const World& world, FigureList& figures) {
+  const std::vector<TrainingOutcome> runs = training_outcomes(world);
+  if (runs.empty()) return;
+  std::int64_t finished = 0, due = 0, on_time = 0;
+  double tokens = 0.0, longest_s = 0.0, gpus_at_peak = 0.0, energy_j = 0.0, held_s = 0.0, useful_s = 0.0;
+  for (const TrainingOutcome& run : runs) {
+    finished += run.state == JobState::finished ? 1 : 0;
+    due += run.order->due_s ? 1 : 0;
+    on_time += run.late_s && *run.late_s <= 0.0 ? 1 : 0;
+    tokens += run.tokens_done;
+    longest_s = std::max(longest_s, run.elapsed_s);
+    gpus_at_peak += run.gpus_at_peak;
+    energy_j += run.job.energy_j;
+    held_s += run.run->gpus() * run.elapsed_s;
+    useful_s += run.gpus_at_peak * run.elapsed_s;
+  }
+  figures.group("training");
+  figures.add("training_runs", "runs", "", static_cast<std::int64_t>(runs.size()));
+  figures.add("training_runs_finished", "finished", "", finished);
+  if (due > 0) {
+    figures.add("training_runs_due", "with a deadline", "", due);
+    figures.add("training_runs_on_time", "on time", "", on_time);
+  }
+  figures.add("training_tokens_billion", "tokens trained on", "billion", tokens / 1e9);
+  figures.add("training_days_longest", "longest run", "d", longest_s / models::seconds_per_day);
+  if (held_s > 0.0) figures.add("training_mfu", "MFU over the runs' time", "", useful_s / held_s);
+  figures.add("training_gpus_at_peak", "GPUs that would do at peak", "", gpus_at_peak);
+  figures.add("training_energy_mwh", "energy of their computers", "MWh", energy_j / joules_per_mwh);
+}
+
 void add_fleets(const World& world, FigureList& figures) {
   std::int64_t nodes = 0;
   std::int64_t gpus = 0;
   double flop_per_s = 0.0;
+  double memory_bytes = 0.0;
+  double memory_bytes_per_s = 0.0;
   double allocated_gpu_s = 0.0;
   double computing_gpu_s = 0.0;
   for (const World::RunningFleet& running : world.fleets()) {
@@ -95,6 +128,8 @@ void add_fleets(const World& world, FigureList& figures) {
     nodes += running.spec->nodes();
     gpus += load.gpus();
     flop_per_s += static_cast<double>(load.gpus()) * running.spec->server.accelerator.bf16_flop_per_s;
+    memory_bytes += static_cast<double>(load.gpus()) * running.spec->server.accelerator.memory_bytes;
+    memory_bytes_per_s += static_cast<double>(load.gpus()) * running.spec->server.accelerator.memory_bytes_per_s;
     computing_gpu_s += load.gpu_seconds(models::PowerState::computing);
     allocated_gpu_s += static_cast<double>(load.gpus()) * world.counted_s() -
                        load.gpu_seconds(models::PowerState::idle) - load.gpu_seconds(models::PowerState::off);
@@ -104,6 +139,8 @@ void add_fleets(const World& world, FigureList& figures) {
   figures.add("servers", "servers", "", nodes);
   figures.add("gpus", "GPUs", "", gpus);
   figures.add("peak_compute_pflop_per_s", "peak compute (bf16, dense)", "PFLOP/s", flop_per_s / 1e15);
+  figures.add("gpu_memory_tb", "memory of GPUs", "TB", memory_bytes / 1e12);
+  figures.add("gpu_memory_tb_per_s", "its bandwidth", "TB/s", memory_bytes_per_s / 1e12);
   const double gpu_s = static_cast<double>(gpus) * world.counted_s();
   if (gpu_s <= 0.0) return;
   figures.add("gpu_utilization_allocated", "share of GPUs allocated", "", allocated_gpu_s / gpu_s);
@@ -192,6 +229,7 @@ std::vector<Figure> key_figures(const World& world, const std::vector<std::optio
   figures.add("days", "simulated time", "d", world.counted_s() / models::seconds_per_day);
   add_jobs(world, figures);
   add_services(world, figures);
+  add_training(world, figures);
   add_fleets(world, figures);
   add_energy(world, figures);
   add_costs(world, bills, figures);

@@ -91,7 +91,7 @@ void World::add_site(const SiteSpec& spec) {
 void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t replicate, bool keep_jobs) {
   RunningFleet running{.spec = &spec};
   std::vector<std::unique_ptr<JobSource>> sources;
-  std::vector<bool> counted;
+  std::vector<bool> counted, kept;
   for (std::size_t place = 0; place < spec.works.size(); ++place) {
     const Work& work = *spec.works[place].work;
     const WorkRun run{
@@ -99,13 +99,14 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
     sources.push_back(work.make_source(run));
     running.meters.push_back(work.make_meter(run));
     counted.push_back(work.has_jobs_of_its_own());
+    kept.push_back(work.keeps_outcomes());
     running.expected_jobs += work.expected_jobs();
   }
   running.source =
       sources.size() == 1 ? std::move(sources.front()) : std::make_unique<MergedSource>(std::move(sources));
-  auto log =
-      std::make_unique<Log>(JobLog::Keep{.rows = keep_jobs, .works = counted, .submitted_from_s = scenario_.run_in_s},
-                            [this] { stop_when_all_done(); });
+  auto log = std::make_unique<Log>(
+      JobLog::Keep{.rows = keep_jobs, .works = counted, .outcomes = kept, .submitted_from_s = scenario_.run_in_s},
+      [this] { stop_when_all_done(); });
   if (std::ranges::any_of(running.meters, [](const auto& meter) { return meter != nullptr; })) {
     std::vector<ServiceMeter*> meters;
     for (const auto& meter : running.meters) meters.push_back(meter.get());
@@ -117,6 +118,7 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
                          .tenants = spec.tenants,
                          .scheduler = spec.scheduler,
                          .placement = spec.placement,
+                         .fabric = spec.fabric,
                          .interruptions = {.restart_s = spec.restart_s}};
   running.fleet = std::make_unique<Fleet>(kernel_, *sites_[spec.site], setup, sites_.size() + fleets_.size(),
                                           *running.source, *running.log);

@@ -39,8 +39,8 @@ TEST_CASE("a job leaves at its date wherever it stands and gives back what it he
             if (outcome.end_s > job.leaves_s) found[0] += 1.0;
             if (began && outcome.start_s > job.leaves_s) found[1] += 1.0;
             if (outcome.end_s < 0.0 && job.leaves_s <= setup.end_s) found[2] += 1.0;
-            if (outcome.done_s < -1e-9 || outcome.done_s > job.duration_s + 1e-9 || (!began && outcome.done_s > 1e-9))
-              found[3] += 1.0;
+            const double done_s = job.duration_s - outcome.remaining_s;
+            if (done_s < -1e-9 || outcome.remaining_s < 0.0 || (!began && done_s > 1e-9)) found[3] += 1.0;
             if (outcome.end_s < 0.0 && began && outcome.interruptions == 0) held += job.gpus;
           }
           if (told != setup.jobs[i].size()) found[4] += 1.0;
@@ -79,8 +79,8 @@ TEST_CASE("a job that leaves makes room at its date and its work is counted as f
     kernel.run();
     std::vector<double> values;
     for (const JobOutcome& outcome : outcomes.jobs)
-      values.insert(values.end(),
-                    {static_cast<double>(outcome.job.index), outcome.start_s, outcome.end_s, outcome.done_s});
+      values.insert(values.end(), {static_cast<double>(outcome.job.index), outcome.start_s, outcome.end_s,
+                                   outcome.job.duration_s - outcome.remaining_s});
     return values;
   });
   CHECK(numbers == std::vector<double>{1, -1, 40, 0, 0, 0, 50, 50, 2, 50, 57, 7});
