@@ -17,12 +17,13 @@ constexpr const char* jobs = R"({"kind": "synthetic", "mean_interval": "10 min",
 
 /// A run of `days` of which `run_in` are not counted, on four servers at a limited site with a tariff.
 Scenario scenario_of(double days, double run_in, ShedPolicy shed) {
-  Scenario scenario = tests::scenario_of(
-      R"({"name": "a", "start": "2023-01-02", "duration": ")" + std::to_string(days) + R"( d", "run_in": ")" +
-      std::to_string(run_in) + R"( d", "series_step": "30 min", "sites": [{"name": "s", "pue": 1.3, "it_load": "1 kW",
+  Scenario scenario =
+      tests::scenario_of(R"({"name": "a", "start": "2023-01-02", "duration": ")" + std::to_string(24.0 * days) +
+                         R"( h", "run_in": ")" + std::to_string(24.0 * run_in) +
+                         R"( h", "series_step": "30 min", "sites": [{"name": "s", "pue": 1.3, "it_load": "1 kW",
        "tariff": {"kind": "flat", "price": "0.1 USD/kWh"}, "limit": "18 kW"}],
        "fleets": [{"name": "f", "server": "dgx-a100-80gb", "nodes": 4, "workload": )" +
-      jobs + "}]}");
+                         jobs + "}]}");
   scenario.sites.front().shed = shed;
   return scenario;
 }
@@ -78,7 +79,7 @@ TEST_CASE("a run-in and what comes after it add up to the run without one") {
     for (std::uint64_t seed = 1; seed <= 12; ++seed) {
       CAPTURE(static_cast<int>(shed));
       CAPTURE(seed);
-      const double run_in = 0.5 + static_cast<double>(seed) / 10.0;
+      const double run_in = 0.5 + static_cast<double>(seed) / 12.0;
       const auto whole = figures_of(scenario_of(3.0, 0.0, shed), keys, seed);
       const auto before = figures_of(scenario_of(run_in, 0.0, shed), keys, seed);
       const auto after = figures_of(scenario_of(3.0, run_in, shed), keys, seed);
