@@ -8,7 +8,7 @@
 namespace chokepoint::sim {
 namespace {
 
-enum Occasion : std::uint64_t { ends, arrivals, decisions, asked_for };
+enum Occasion : std::uint64_t { ends, arrivals, leaves, decisions, asked_for };
 
 std::vector<FleetLoad> loads_of(const FleetSetup& setup) {
   std::int64_t nodes = 0;
@@ -60,6 +60,8 @@ void Fleet::on_event(std::uint64_t argument) {
       return take_arrivals();
     case asked_for:
       return decide_again();
+    case leaves:
+      return take_leaves();
     case decisions:
       return decide();
   }
@@ -74,10 +76,14 @@ void Fleet::schedule_next_arrival() {
 
 void Fleet::take_arrivals() {
   while (more_jobs_ && next_job_.submit_s <= kernel_.now_s()) {
-    wait_for_start(jobs_.add(next_job_, sizes_of(next_job_)));
+    const std::uint32_t slot = jobs_.add(next_job_, sizes_of(next_job_));
+    if (next_job_.leaves_s < std::numeric_limits<double>::infinity())
+      leaves_.push({.date_s = next_job_.leaves_s, .index = next_job_.index, .slot = slot});
+    wait_for_start(slot);
     more_jobs_ = source_.next(next_job_);
   }
   schedule_next_arrival();
+  schedule_next_leave();
 }
 
 std::vector<models::JobSize> Fleet::sizes_of(const Job& job) const {
@@ -103,8 +109,10 @@ std::vector<models::JobSize> Fleet::sizes_of(const Job& job) const {
 
 void Fleet::wait_for_start(std::uint32_t slot) {
   const models::WaitingJob waiting = jobs_.waiting(slot);
-  Tenant& tenant = tenants_[jobs_.job(slot).tenant];
-  tenant.queue.insert(scheduler_->rank(waiting), waiting);
+  const Job& job = jobs_.job(slot);
+  Tenant& tenant = tenants_[job.tenant];
+  const auto position = tenant.queue.insert(scheduler_->rank(waiting), waiting);
+  if (job.leaves_s < std::numeric_limits<double>::infinity()) leaves_from_queue_[slot] = position;
   ++loads_.front().waiting_jobs;
   request_decision(tenant);
 }
@@ -200,6 +208,7 @@ void Fleet::decide() {
     for (models::Start& start : starts_) {
       const std::uint32_t job = start.position->job.job;
       tenant.queue.erase(start.position);
+      if (!leaves_from_queue_.empty()) leaves_from_queue_.erase(job);
       --loads_.front().waiting_jobs;
       jobs_.start(job, std::move(start.allocation), start.choice, kernel_.now_s());
     }
@@ -290,6 +299,49 @@ void Fleet::take_ends() {
   site_.power_changed();
   settle();
   if (done()) observer_.all_done();
+}
+
+void Fleet::schedule_next_leave() {
+  if (leaves_.empty() || leaves_.top().date_s >= leave_event_s_) return;
+  leave_event_s_ = leaves_.top().date_s;
+  kernel_.schedule({.time_s = leave_event_s_, .phase = Phase::ends, .id = id_, .handler = this, .argument = leaves});
+}
+
+void Fleet::take_leaves() {
+  leave_event_s_ = std::numeric_limits<double>::infinity();
+  const double now_s = kernel_.now_s();
+  while (!leaves_.empty() && leaves_.top().date_s <= now_s) {
+    const auto [date_s, index, slot] = leaves_.top();
+    leaves_.pop();
+    if (!jobs_.holds(slot, index)) continue;
+    Tenant& tenant = tenants_[jobs_.job(slot).tenant];
+    const auto waits = leaves_from_queue_.find(slot);
+    if (waits != leaves_from_queue_.end()) {
+      tenant.queue.erase(waits->second);
+      leaves_from_queue_.erase(waits);
+      --loads_.front().waiting_jobs;
+      if (tenant.plan && tenant.plan->find(slot) != nullptr) {
+        tenant.plan->remove(slot);
+        tenant.plan->nodes_changed();
+      }
+    }
+    const auto gone = jobs_.withdraw(slot, now_s);
+    if (gone.allocation.gpus > 0) {
+      tenant.pools[gone.allocation.pool].give_back(gone.allocation);
+      if (tenant.plan) tenant.plan->job_left(slot, now_s);
+    }
+    observer_.job_left(gone.outcome, JobState::left);
+    if (!tenant.queue.empty()) request_decision(tenant);
+  }
+  site_.power_changed();
+  schedule_next_leave();
+  settle();
+  if (done()) observer_.all_done();
+}
+
+void Fleet::begin_counting() {
+  site_.advance();
+  jobs_.begin_counting(kernel_.now_s());
 }
 
 double Fleet::suspend(double excess_w) {

@@ -276,6 +276,26 @@ std::optional<JobsAtWork::Ended> JobsAtWork::take_ended(double done_s, double no
   return ended;
 }
 
+JobsAtWork::Ended JobsAtWork::withdraw(std::uint32_t slot, double now_s) {
+  models::expects(!jobs_[slot].left, "a job that leaves is there");
+  Ended gone{.slot = slot, .outcome = unfinished_outcome(jobs_[slot], now_s, now_s), .allocation = {}};
+  if (jobs_[slot].state != JobState::waiting) gone.allocation = interrupt(slot, Loss::nothing, now_s);
+  LiveJob& live = jobs_[slot];
+  live.left = true;
+  if (live.interrupted) pasts_.erase(slot);
+  if (live.chooses) choices_.erase(slot);
+  free_slots_.push_back(slot);
+  return gone;
+}
+
+void JobsAtWork::begin_counting(double now_s) {
+  for (LiveJob& live : jobs_) {
+    if (live.left) continue;
+    live.energy_j = 0.0;
+    mark_energy(live, now_s);
+  }
+}
+
 double JobsAtWork::drawn_since_mark_j(const LiveJob& live, double now_s) const {
   const FleetLoad& load = load_of(live);
   const double elapsed_s = now_s - live.since_s;
@@ -293,65 +313,18 @@ double JobsAtWork::drawn_since_mark_j(const LiveJob& live, double now_s) const {
   }
 }
 
-double JobsAtWork::resumed_power_w(const LiveJob& live) const {
-  const FleetLoad& load = load_of(live);
-  return live.gpus *
-         (load.slot_w(State::computing) + excess_share(live) * load.dynamic_w() - load.slot_w(State::allocated));
-}
-
-std::vector<std::uint32_t> JobsAtWork::running_latest_first() const {
-  std::vector<std::uint32_t> slots;
-  for (const Entry& entry : running_.entries())
-    if (!stale(entry)) slots.push_back(entry.slot);
-  std::ranges::sort(slots, [this](std::uint32_t a, std::uint32_t b) {
-    const LiveJob& left = jobs_[a];
-    const LiveJob& right = jobs_[b];
-    return left.start_s > right.start_s || (left.start_s == right.start_s && left.job.index > right.job.index);
-  });
-  return slots;
-}
-
-double JobsAtWork::suspend(double excess_w, double now_s) {
-  double shed_w = 0.0;
-  for (const std::uint32_t slot : running_latest_first()) {
-    if (shed_w >= excess_w) break;
-    LiveJob& live = jobs_[slot];
-    const double power_w = resumed_power_w(live);
-    if (power_w < 0.0) continue;
-    shed_w += power_w;
-    live.energy_j += drawn_since_mark_j(live, now_s);
-    live.remaining_work_s = work_left_s(live, now_s);
-    live.state = JobState::suspended;
-    live.since_s = now_s;
-    leave_stale(live);
-    stop_work(slot, State::allocated);
-    suspended_.push_back(slot);
-  }
-  return shed_w;
-}
-
-double JobsAtWork::resume(double available_w, double now_s) {
-  double taken_w = 0.0;
-  while (!suspended_.empty()) {
-    const std::uint32_t slot = suspended_.back();
-    LiveJob& live = jobs_[slot];
-    const double power_w = resumed_power_w(live);
-    if (taken_w + power_w > available_w) break;
-    taken_w += power_w;
-    live.energy_j += drawn_since_mark_j(live, now_s);
-    load_of(live).move(State::allocated, State::computing, live.gpus);
-    begin_work(slot, live.remaining_work_s, now_s);
-    suspended_.pop_back();
-  }
-  return taken_w;
-}
-
 void JobsAtWork::report_unfinished(JobObserver& observer, double now_s) const {
   std::vector<const LiveJob*> unfinished;
   for (const LiveJob& live : jobs_)
     if (!live.left) unfinished.push_back(&live);
   std::ranges::sort(unfinished, {}, [](const LiveJob* live) { return live->job.index; });
-  for (const LiveJob* live : unfinished) observer.job_left(outcome(*live, -1.0, now_s), live->state);
+  for (const LiveJob* live : unfinished) observer.job_left(unfinished_outcome(*live, -1.0, now_s), live->state);
+}
+
+JobOutcome JobsAtWork::unfinished_outcome(const LiveJob& live, double end_s, double now_s) const {
+  JobOutcome result = outcome(live, end_s, now_s);
+  result.remaining_s = past_at(live, Loss::nothing, now_s).remaining_s;
+  return result;
 }
 
 JobOutcome JobsAtWork::outcome(const LiveJob& live, double end_s, double now_s) const {
@@ -363,7 +336,8 @@ JobOutcome JobsAtWork::outcome(const LiveJob& live, double end_s, double now_s) 
                     .gpus = gpus,
                     .nodes = static_cast<std::uint32_t>((gpus + gpus_per_node - 1) / gpus_per_node),
                     .generation = live.pool,
-                    .energy_j = live.energy_j + drawn_since_mark_j(live, now_s)};
+                    .energy_j = live.energy_j + drawn_since_mark_j(live, now_s),
+                    .told_s = now_s};
   if (live.interrupted || interruptions_.checkpoints.writes()) {
     const Past behind = past_at(live, Loss::nothing, now_s);
     result.start_s = behind.first_start_s;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 
 #include "models/scheduling/job_size.hpp"
@@ -22,6 +23,8 @@ struct Job {
   /// Where it may run on one of several sizes, all of them, the one that it wants most first: that is the one of
   /// `gpus`, `duration_s` and `intensity`. They outlive the fleet. Durations are all above 0, or all 0.
   std::span<const models::JobSize> sizes{};
+  /// The date at which it leaves, whether it has run or not.
+  double leaves_s = std::numeric_limits<double>::infinity();
 };
 
 /// Jobs one after the other, in order of submission, so that a stream of any length needs no memory.
