@@ -21,7 +21,7 @@ class Run {
   Run(const InterruptedRun& inputs, std::uint64_t seed, std::uint32_t replicate)
       : inputs_(inputs),
         rate_(models::interruptions_per_s(inputs.failures, inputs.nodes)),
-        job_part_(rate_ > 0.0 ? inputs.failures.per_job_day / 86400.0 / rate_ : 0.0),
+        job_part_(models::extra_part(inputs.failures, inputs.nodes)),
         lemon_part_(models::lemon_part(inputs.failures)),
         failures_(seed, replicate, "training/failures"),
         causes_(seed, replicate, "training/causes"),

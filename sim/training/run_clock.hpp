@@ -6,7 +6,8 @@
 namespace chokepoint::sim {
 
 /// The clock of a run that has its GPUs to itself: its steps, what failures undo and restarts take, and checkpoints.
-/// Closed form of models/reliability with the failures of Llama 3's nodes and a checkpoint at Daly's interval.
+/// Closed form of models/reliability (run_reliability.hpp) with the failures of Llama 3's nodes, checkpoints of the
+/// bytes that a node holds and Daly's interval.
 struct RunClock {
   /// Of steps alone, and of the clock, s.
   double work_s = 0.0;

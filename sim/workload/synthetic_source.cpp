@@ -12,37 +12,44 @@ constexpr double longest_job_s = 1e10;
 }  // namespace
 
 double SyntheticSetup::offered_gpus() const {
-  double gpus = 0.0;
+  double gpu_seconds = 0.0;
   double weights = 0.0;
   for (const Size& size : sizes) {
-    gpus += size.weight * size.gpus;
+    const double sd = size.log_sd.value_or(log_sd);
+    const double mean_duration_s = size.median_duration_s.value_or(median_duration_s) * std::exp(sd * sd / 2.0);
+    gpu_seconds += size.weight * size.gpus * mean_duration_s;
     weights += size.weight;
   }
-  const double mean_duration_s = median_duration_s * std::exp(log_sd * log_sd / 2.0);
-  return gpus / weights * mean_duration_s / mean_interval_s;
+  return gpu_seconds / weights / mean_interval_s;
 }
 
-SyntheticSource::SyntheticSource(const SyntheticSetup& setup, std::uint64_t seed, std::uint32_t replicate,
-                                 const std::string& name)
+SyntheticSource::SyntheticSource(const SyntheticSetup& setup, const Place& place)
     : setup_(setup),
-      arrivals_(seed, replicate, name + "/arrivals"),
-      durations_(seed, replicate, name + "/durations"),
-      sizes_(seed, replicate, name + "/sizes"),
-      log_median_(std::log(setup.median_duration_s)) {
+      clock_(setup.profile, place.zone, place.start),
+      arrivals_(place.seed, place.replicate, place.stream + "/arrivals"),
+      durations_(place.seed, place.replicate, place.stream + "/durations"),
+      sizes_(place.seed, place.replicate, place.stream + "/sizes") {
   double sum = 0.0;
-  for (const SyntheticSetup::Size& size : setup_.sizes) cumulative_weight_.push_back(sum += size.weight);
+  for (const SyntheticSetup::Size& size : setup_.sizes) {
+    cumulative_weight_.push_back(sum += size.weight);
+    duration_.push_back({.log_median = std::log(size.median_duration_s.value_or(setup_.median_duration_s)),
+                         .log_sd = size.log_sd.value_or(setup_.log_sd)});
+  }
 }
 
 bool SyntheticSource::next(Job& job) {
   if (made_ == setup_.jobs) return false;
-  time_s_ += arrivals_.exponential(setup_.mean_interval_s);
-  if (time_s_ > setup_.until_s) return false;
+  time_s_ = clock_.reach(time_s_, arrivals_.exponential(setup_.mean_interval_s));
+  if (time_s_ > setup_.until_s || time_s_ == std::numeric_limits<double>::infinity()) return false;
   const double drawn = sizes_.uniform() * cumulative_weight_.back();
-  const auto size = std::ranges::upper_bound(cumulative_weight_, drawn) - cumulative_weight_.begin();
+  const auto size =
+      static_cast<std::size_t>(std::ranges::upper_bound(cumulative_weight_, drawn) - cumulative_weight_.begin());
+  const Duration& duration = duration_[size];
   job = {.index = made_++,
          .submit_s = time_s_,
-         .duration_s = std::min(durations_.log_normal(log_median_, setup_.log_sd), longest_job_s),
-         .gpus = setup_.sizes[static_cast<std::size_t>(size)].gpus};
+         .duration_s = std::min(durations_.log_normal(duration.log_median, duration.log_sd), longest_job_s),
+         .gpus = setup_.sizes[size].gpus,
+         .priority = setup_.sizes[size].priority};
   return true;
 }
 

@@ -7,12 +7,15 @@
 #include "sim/record/duration_words.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/workload/offered_words.hpp"
+#include "sim/workload/profile_fields.hpp"
 
 namespace chokepoint::sim {
 namespace {
 
 using models::dimension::time;
 
+constexpr Range duration_range{.low = 1e-3, .high = 1e9};
+constexpr Range log_sd_range{.low = 0.0, .high = 5.0};
 constexpr std::uint64_t any_number = std::numeric_limits<std::uint64_t>::max();
 
 void visit_size(FieldVisitor& v, SyntheticSetup::Size& size) {
@@ -23,6 +26,15 @@ void visit_size(FieldVisitor& v, SyntheticSetup::Size& size) {
       size.gpus = static_cast<std::int32_t>(gpus);
     });
     v.field("weight", "relative frequency", required, [&] { v.number(size.weight, {.low = 0.0, .high = 1e12}); });
+    v.field_if("median_duration", "median time of a job of this size; that of all sizes if left out",
+               size.median_duration_s, [&](double& value) { v.quantity(value, time, duration_range); });
+    v.field_if("log_sd", "standard deviation of the logarithm of its duration", size.log_sd,
+               [&](double& value) { v.number(value, log_sd_range); });
+    v.field("priority", "higher goes first where the scheduler heeds it; 0 if left out", optional, [&] {
+      std::int64_t priority = 0;
+      v.integer(priority, {.low = -1e6, .high = 1e6});
+      size.priority = static_cast<std::int32_t>(priority);
+    });
   });
 }
 
@@ -31,10 +43,11 @@ void visit_size(FieldVisitor& v, SyntheticSetup::Size& size) {
 void SyntheticWork::visit(FieldVisitor& v) {
   v.field("mean_interval", "mean time between two arrivals (Poisson)", required,
           [&] { v.quantity(setup_.mean_interval_s, time, {.low = 1e-3, .high = 1e10}); });
+  visit_profile(v, setup_.profile);
   v.field("median_duration", "median time of a job (log-normal)", required,
-          [&] { v.quantity(setup_.median_duration_s, time, {.low = 1e-3, .high = 1e9}); });
+          [&] { v.quantity(setup_.median_duration_s, time, duration_range); });
   v.field("log_sd", "standard deviation of the logarithm of the duration", optional,
-          [&] { v.number(setup_.log_sd, {.low = 0.0, .high = 5.0}); });
+          [&] { v.number(setup_.log_sd, log_sd_range); });
   v.field("sizes", "GPUs by frequency; one each if left out", optional, [&] {
     if (!v.sound([&] { v.list(setup_.sizes, 1, [&](SyntheticSetup::Size& size) { visit_size(v, size); }); })) return;
     double weights = 0.0;
@@ -58,7 +71,12 @@ void SyntheticWork::resolve(const WorkPlace& place) {
 }
 
 std::unique_ptr<JobSource> SyntheticWork::make_source(const WorkRun& run) const {
-  return std::make_unique<SyntheticSource>(setup_, run.seed, run.replicate, run.stream);
+  return std::make_unique<SyntheticSource>(setup_,
+                                           SyntheticSource::Place{.seed = run.seed,
+                                                                  .replicate = run.replicate,
+                                                                  .stream = run.stream,
+                                                                  .zone = run.scenario.sites[run.fleet.site].zone,
+                                                                  .start = run.scenario.start});
 }
 
 std::uint64_t SyntheticWork::expected_jobs() const {
@@ -71,9 +89,9 @@ bool SyntheticWork::ends_by_itself() const {
 }
 
 std::string SyntheticWork::words(const FleetSpec& fleet) const {
-  return fmt::format("jobs by chance, one every {} on average, of {} at the median: {}",
-                     duration_words(setup_.mean_interval_s), duration_words(setup_.median_duration_s),
-                     offered_words(setup_.offered_gpus(), fleet.gpus()));
+  return fmt::format("jobs by chance, one every {} on average{}, of {} at the median: {}",
+                     duration_words(setup_.mean_interval_s), profile_words(setup_.profile),
+                     duration_words(setup_.median_duration_s), offered_words(setup_.offered_gpus(), fleet.gpus()));
 }
 
 }  // namespace chokepoint::sim

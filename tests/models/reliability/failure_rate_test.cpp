@@ -19,20 +19,20 @@ TEST_CASE("mean time to failure falls as nodes are added") {
   CHECK(mean_h({.per_1000_node_days = 6.5}, 1024 / 8) == doctest::Approx(28.8).epsilon(0.002));
 }
 
-TEST_CASE("the causes of Llama 3 add up to 419 interruptions in 54 days") {
-  double per_1000_node_days = 0.0;
-  for (const FailureCause& cause : llama3_failure_causes()) per_1000_node_days += cause.per_1000_node_days;
-  CHECK(per_1000_node_days == doctest::Approx(3.79).epsilon(0.001));
-  CHECK(interruptions_per_s({.per_1000_node_days = per_1000_node_days}, 2048) * 54 * 86400 == doctest::Approx(419));
+TEST_CASE("failures of a job's own grow with its nodes and stop where they are told to") {
+  const FailureRate rate{.per_1000_node_days = 5.0, .extra_per_1000_node_days = 10.0, .extra_up_to_nodes = 50};
+  CHECK(interruptions_per_s(rate, 10) * 86400 == doctest::Approx(0.15));
+  CHECK(interruptions_per_s(rate, 50) * 86400 == doctest::Approx(0.75));
+  CHECK(interruptions_per_s(rate, 1000) * 86400 == doctest::Approx(5.5));
+  CHECK(interruptions_per_s(rate, 0.125) * 86400 == doctest::Approx(0.015 / 8));
+  CHECK(extra_part(rate, 50) == doctest::Approx(2.0 / 3));
+  CHECK(extra_part(rate, 1000) == doctest::Approx(0.5 / 5.5));
 }
 
-// OPT-175B: at least 35 manual restarts in 61 days on 124 nodes. A lower bound, which the rate by node alone meets too
-// (49): it says nothing for the fit.
-TEST_CASE("a rate by job gives back the time it was fitted on and no fewer interruptions than OPT-175B saw") {
-  const double extra = fitted_per_job_day(6.5, 128, 7.9 * 3600);
-  CHECK(extra == doctest::Approx(2.206).epsilon(0.001));
-  CHECK(mean_h({.per_1000_node_days = 6.5, .per_job_day = extra}, 128) == doctest::Approx(7.9));
-  CHECK(interruptions_per_s({.per_1000_node_days = 6.5, .per_job_day = extra}, 124) * 61 * 86400 >= 35);
+TEST_CASE("an extra rate gives back the mean time that it was fitted on") {
+  const double extra = fitted_extra_per_1000_node_days(6.5, 128, 7.9 * 3600);
+  CHECK(extra == doctest::Approx(17.23).epsilon(0.001));
+  CHECK(mean_h({.per_1000_node_days = 6.5, .extra_per_1000_node_days = extra}, 128) == doctest::Approx(7.9));
 }
 
 TEST_CASE("lemons add their multiple to the rate and take their part of it") {
@@ -42,5 +42,5 @@ TEST_CASE("lemons add their multiple to the rate and take their part of it") {
 }
 
 TEST_CASE("a measured time longer than the nodes allow is a bug of the caller") {
-  CHECK_THROWS_AS(fitted_per_job_day(6.5, 128, 30 * 3600), ContractViolation);
+  CHECK_THROWS_AS(fitted_extra_per_1000_node_days(6.5, 128, 30 * 3600), ContractViolation);
 }

@@ -95,7 +95,7 @@ TEST_CASE("the time integral of jobs in the system is the sum of their times in 
       .log_sd = 1.5,
       .sizes = {{.gpus = 1, .weight = 5.0}, {.gpus = 3, .weight = 1.0}, {.gpus = 8, .weight = 2.0}},
       .jobs = 100'000};
-  SyntheticSource source(setup, 3, 0, "fleets/x");
+  SyntheticSource source(setup, {.seed = 3, .stream = "fleets/x"});
   Sums sums;
   Kernel kernel;
   Site site(kernel, {.name = "site"}, 0);
@@ -115,7 +115,7 @@ TEST_CASE("a synthetic fleet that is never short has as many GPUs busy as are of
                              .log_sd = 0.5,
                              .sizes = {{.gpus = 2, .weight = 1.0}, {.gpus = 6, .weight = 3.0}},
                              .jobs = 200'000};
-  SyntheticSource source(setup, 4, 0, "fleets/x");
+  SyntheticSource source(setup, {.seed = 4, .stream = "fleets/x"});
   Sums sums;
   Kernel kernel;
   Site site(kernel, {.name = "site"}, 0);

@@ -96,6 +96,12 @@ TEST_CASE("GPUs draw 76 percent of their TDP within 5 points in training and H10
   }
 }
 
+// arXiv:2407.21783: more than 90 %.
+TEST_CASE("the effective time of Llama 3 on 16384 H100 comes out above 90 percent") {
+  const TrainingRun run = training_run({.model = "llama3.1-405b"}, server("dgx-h100"), 16384, 0);
+  CHECK(run_clock(run).effective_share > 0.90);
+}
+
 TEST_CASE("the clock of a run is its steps and what failures and checkpoints add") {
   const TrainingRun run = training_run({.model = "llama3.1-405b"}, server("dgx-h100"), 16384, 0);
   const RunClock clock = run_clock(run);
