@@ -90,7 +90,7 @@ std::vector<models::RunningJob> JobsAtWork::running(double now_s) const {
                     .tenant = live.job.tenant,
                     .priority = live.job.priority,
                     .start_s = live.start_s,
-                    .remaining_s = work_left_s(live, now_s),
+                    .remaining_s = expected_s(live.job, work_left_s(live, now_s)),
                     .allocation = &live.allocation});
   };
   for (const Entry& entry : running_.entries())

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <unordered_map>
@@ -50,6 +51,10 @@ class JobsAtWork {
   [[nodiscard]] const Job& job(std::uint32_t slot) const { return jobs_[slot].job; }
   /// Work that a waiting job will take, its restart and checkpoints included.
   [[nodiscard]] double attempt_s(std::uint32_t slot) const;
+  /// The same as its user's announcement makes schedulers expect it.
+  [[nodiscard]] double announced_attempt_s(std::uint32_t slot) const {
+    return expected_s(jobs_[slot].job, attempt_s(slot));
+  }
   /// Jobs that hold GPUs, in order of their last start; O(n log n). Allocations stay until a job starts or leaves.
   [[nodiscard]] std::vector<models::RunningJob> running(double now_s) const;
 
@@ -120,6 +125,10 @@ class JobsAtWork {
   [[nodiscard]] Past past(const LiveJob& live) const;
   /// The past with the present attempt counted in, as if it were interrupted.
   [[nodiscard]] Past past_at(const LiveJob& live, Loss loss, double now_s) const;
+  /// What a job with so much work left is expected to take, s.
+  [[nodiscard]] static double expected_s(const Job& job, double left_s) {
+    return job.announced_s > 0.0 ? std::max(0.0, left_s + job.announced_s - job.duration_s) : left_s;
+  }
   [[nodiscard]] double work_left_s(const LiveJob& live, double now_s) const;
   [[nodiscard]] JobOutcome outcome(const LiveJob& live, double end_s, double now_s) const;
 
