@@ -16,6 +16,10 @@ struct Job {
   std::int32_t priority = 0;
   /// Its draw at work: share of what computing adds to idleness, 1 being the mean over a training run.
   double intensity = 1.0;
+  /// Whose it is, a number of the fleet's OwnerTable.
+  std::uint32_t owner = 0;
+  /// The time that its user announced, which schedulers plan with, s; 0 where they know the duration.
+  double announced_s = 0.0;
 };
 
 /// Jobs one after the other, in order of submission, so that a stream of any length needs no memory.
