@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 namespace chokepoint::sim {
 
@@ -20,6 +21,8 @@ struct Job {
   std::uint32_t owner = 0;
   /// The time that its user announced, which schedulers plan with, s; 0 where they know the duration.
   double announced_s = 0.0;
+  /// The date at which it leaves, whether it has run or not.
+  double leaves_s = std::numeric_limits<double>::infinity();
 };
 
 /// Jobs one after the other, in order of submission, so that a stream of any length needs no memory.
