@@ -31,7 +31,7 @@ Fleet::Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t 
       observer_(observer),
       loads_(loads_of(setup)),
       speeds_{setup.speed},
-      scheduler_(models::make_scheduler(setup.scheduler)),
+      scheduler_(models::make_scheduler(setup.scheduler, setup.terms)),
       placement_(models::make_placement(setup.placement, {.nodes_per_leaf = setup.fabric.nodes_per_leaf})),
       jobs_(loads_, setup.interruptions, setup.power_cap) {
   models::expects(setup.further.empty() || (setup.tenants.size() == 1 && !scheduler_->keeps_plan()),
@@ -46,6 +46,9 @@ Fleet::Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t 
   }
   if (scheduler_->keeps_plan())
     for (Tenant& tenant : tenants_) tenant.plan.emplace(tenant.pools.front(), *placement_);
+  if (scheduler_->counts_usage())
+    for (Tenant& tenant : tenants_) tenant.usage.emplace(setup.usage_half_life_s, setup.shares);
+  if (setup.prices) prices_.emplace(*setup.prices);
   site_.join(*this, loads_);
   more_jobs_ = source_.next(next_job_);
   schedule_next_arrival();
@@ -143,7 +146,7 @@ void Fleet::take_node_down(std::uint32_t node) {
     const bool leaves = nodes.empty() ? pool.free_gpus() < gpus : std::ranges::find(nodes, place) != nodes.end();
     if (!leaves) continue;
     pool.give_back(*job->allocation);
-    if (tenant.plan) tenant.plan->job_left(job->job, kernel_.now_s());
+    note_left(tenant, job->job);
     jobs_.interrupt(job->job, JobsAtWork::Loss::since_checkpoint, kernel_.now_s());
     wait_for_start(job->job);
   }
@@ -198,20 +201,19 @@ void Fleet::decide() {
     tenant.changed = false;
     if (tenant.queue.empty()) continue;
     starts_.clear();
-    models::DecisionRound::Beside beside{.plan = tenant.plan ? &*tenant.plan : nullptr};
+    models::DecisionRound::Beside beside{.plan = tenant.plan ? &*tenant.plan : nullptr,
+                                         .usage = tenant.usage ? &*tenant.usage : nullptr,
+                                         .prices = prices_ ? &*prices_ : nullptr};
     if (scheduler_->looks_at_running()) beside.find_running = [this, index] { return running_of(index); };
     models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pools, *placement_, headroom(), starts_,
                                 std::move(beside));
     scheduler_->decide(round);
     ask_again(tenant, round.ask_again_s());
-    for (const std::uint32_t job : round.preempted()) jobs_.interrupt(job, JobsAtWork::Loss::nothing, kernel_.now_s());
-    for (models::Start& start : starts_) {
-      const std::uint32_t job = start.position->job.job;
-      tenant.queue.erase(start.position);
-      if (!leaves_from_queue_.empty()) leaves_from_queue_.erase(job);
-      --loads_.front().waiting_jobs;
-      jobs_.start(job, std::move(start.allocation), start.choice, kernel_.now_s());
+    for (const std::uint32_t job : round.preempted()) {
+      note_left(tenant, job);
+      jobs_.interrupt(job, JobsAtWork::Loss::nothing, kernel_.now_s());
     }
+    for (models::Start& start : starts_) start_job(tenant, start);
     // Only now do those that made room wait: they join the next round of this date.
     preempted_.insert(preempted_.end(), round.preempted().begin(), round.preempted().end());
   }
@@ -220,6 +222,24 @@ void Fleet::decide() {
   preempted_.clear();
   site_.rebalance();
   settle();
+}
+
+void Fleet::start_job(Tenant& tenant, models::Start& start) {
+  const models::WaitingJob waiting = start.position->job;
+  const models::JobSize size = waiting.size(start.choice);
+  tenant.queue.erase(start.position);
+  if (!leaves_from_queue_.empty()) leaves_from_queue_.erase(waiting.job);
+  --loads_.front().waiting_jobs;
+  if (tenant.usage)
+    tenant.usage->started(waiting.job,
+                          {.owner = waiting.owner, .gpus = size.gpus, .until_s = kernel_.now_s() + size.duration_s},
+                          kernel_.now_s());
+  jobs_.start(waiting.job, std::move(start.allocation), start.choice, kernel_.now_s());
+}
+
+void Fleet::note_left(Tenant& tenant, std::uint32_t job) {
+  if (tenant.plan) tenant.plan->job_left(job, kernel_.now_s());
+  if (tenant.usage) tenant.usage->left(job, kernel_.now_s());
 }
 
 void Fleet::ask_again(Tenant& tenant, double date_s) {
@@ -293,7 +313,7 @@ void Fleet::take_ends() {
     observer_.job_left(ended->outcome, JobState::finished);
     Tenant& tenant = tenants_[ended->outcome.job.tenant];
     tenant.pools[ended->allocation.pool].give_back(ended->allocation);
-    if (tenant.plan) tenant.plan->job_left(ended->slot, now_s);
+    note_left(tenant, ended->slot);
     if (!tenant.queue.empty()) request_decision(tenant);
   }
   site_.power_changed();
@@ -320,16 +340,10 @@ void Fleet::take_leaves() {
       tenant.queue.erase(waits->second);
       leaves_from_queue_.erase(waits);
       --loads_.front().waiting_jobs;
-      if (tenant.plan && tenant.plan->find(slot) != nullptr) {
-        tenant.plan->remove(slot);
-        tenant.plan->nodes_changed();
-      }
     }
+    note_left(tenant, slot);
     const auto gone = jobs_.withdraw(slot, now_s);
-    if (gone.allocation.gpus > 0) {
-      tenant.pools[gone.allocation.pool].give_back(gone.allocation);
-      if (tenant.plan) tenant.plan->job_left(slot, now_s);
-    }
+    if (gone.allocation.gpus > 0) tenant.pools[gone.allocation.pool].give_back(gone.allocation);
     observer_.job_left(gone.outcome, JobState::left);
     if (!tenant.queue.empty()) request_decision(tenant);
   }

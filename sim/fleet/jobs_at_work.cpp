@@ -43,16 +43,18 @@ models::WaitingJob JobsAtWork::waiting(std::uint32_t slot) {
                              .gpus = live.job.gpus,
                              .submit_s = live.job.submit_s,
                              .priority = live.job.priority,
-                             .intensity = intensity(slot)};
+                             .intensity = intensity(slot),
+                             .owner = live.job.owner};
   if (!live.chooses) {
-    waiting.duration_s = attempt_s(live, 1.0) / live.cap_rate;
+    waiting.duration_s = expected_s(live.job, attempt_s(live, 1.0), 1.0) / live.cap_rate;
     return waiting;
   }
   Choices& choices = choices_.at(slot);
   choices.attempts = choices.sizes;
   for (models::JobSize& size : choices.attempts) {
     const Capped pace = capped(size.intensity, size.pool);
-    size.duration_s = attempt_s(live, stretch(live.job, size)) / pace.rate;
+    const double stretched = stretch(live.job, size);
+    size.duration_s = expected_s(live.job, attempt_s(live, stretched), stretched) / pace.rate;
     size.intensity = FleetLoad::intensity_of(pace.excess);
   }
   const models::JobSize& wanted = choices.attempts.front();
@@ -154,15 +156,16 @@ std::vector<models::RunningJob> JobsAtWork::running(double now_s) const {
   const auto add = [&](std::uint32_t slot) {
     const LiveJob& live = jobs_[slot];
     const double left_s = work_left_s(live, now_s);
-    jobs.push_back({.job = slot,
-                    .gpus = live.gpus,
-                    .tenant = live.job.tenant,
-                    .priority = live.job.priority,
-                    .start_s = live.start_s,
-                    .remaining_s = live.rate() > 0.0 ? left_s / live.rate() : infinity,
-                    .work_left_s = as_wanted_s(live, left_s),
-                    .allocation = &live.allocation,
-                    .intensity = intensity(slot)});
+    jobs.push_back(
+        {.job = slot,
+         .gpus = live.gpus,
+         .tenant = live.job.tenant,
+         .priority = live.job.priority,
+         .start_s = live.start_s,
+         .remaining_s = live.rate() > 0.0 ? expected_s(live.job, left_s, live.stretch) / live.rate() : infinity,
+         .work_left_s = as_wanted_s(live, expected_s(live.job, left_s, live.stretch)),
+         .allocation = &live.allocation,
+         .intensity = intensity(slot)});
   };
   for (const Entry& entry : running_.entries())
     if (!stale(entry)) add(entry.slot);

@@ -195,6 +195,10 @@ class JobsAtWork {
   [[nodiscard]] Past past(const LiveJob& live) const;
   /// The past with the present attempt counted in, as if it were interrupted.
   [[nodiscard]] Past past_at(const LiveJob& live, Loss loss, double now_s) const;
+  /// What a job with so much work left on the size of a stretch is expected to take, s, as its user announced it.
+  [[nodiscard]] static double expected_s(const Job& job, double left_s, double stretch) {
+    return job.announced_s > 0.0 ? std::max(0.0, left_s + (job.announced_s - job.duration_s) * stretch) : left_s;
+  }
   /// Its own work: what it would take at the fleet's full speed and a rate of 1.
   [[nodiscard]] double work_left_s(const LiveJob& live, double now_s) const;
   /// Its own work, in seconds on the size that it wants.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -53,6 +54,14 @@ struct ServerGeneration {
   [[nodiscard]] double most_intensity(std::optional<double> gpu_power_cap_w) const;
 };
 
+/// How owners of jobs share a fleet under fair share: users of traces, or their tenants; works that name no owners by
+/// their own names.
+struct OwnerShares {
+  std::map<std::string, double> of;
+  bool among_tenants = false;
+  double half_life_s = 7.0 * 86400.0;
+};
+
 /// Nodes at a site, of one type of server or of several, and the work for them.
 struct FleetSpec {
   std::string name;
@@ -70,6 +79,10 @@ struct FleetSpec {
   double restart_s = 0.0;
   std::string placement = "best-fit";
   models::Fabric fabric;
+  models::SchedulerTerms terms{};
+  OwnerShares shares{};
+  /// By owner, tenant or work, where jobs have none of their own.
+  std::map<std::string, std::int32_t> priorities{};
   std::vector<NamedWork> works;
   /// For one server; what the scenario says, or the catalogue's reference price.
   std::optional<Price> server_price;

@@ -23,6 +23,10 @@ struct Job {
   /// Where it may run on one of several sizes, all of them, the one that it wants most first: that is the one of
   /// `gpus`, `duration_s` and `intensity`. They outlive the fleet. Durations are all above 0, or all 0.
   std::span<const models::JobSize> sizes{};
+  /// Whose it is, a number of the fleet's OwnerTable.
+  std::uint32_t owner = 0;
+  /// The time that its user announced, which schedulers plan with, s; 0 where they know the duration.
+  double announced_s = 0.0;
   /// The date at which it leaves, whether it has run or not.
   double leaves_s = std::numeric_limits<double>::infinity();
 };
