@@ -101,6 +101,9 @@ TEST_CASE("cases of training give what is known of them from elsewhere") {
   CHECK(computed(studies, "gpt3-hardware-cost", "capital_cost") == doctest::Approx(1e9).epsilon(exact));
   // Patterson et al., arXiv:2104.10350.
   CHECK(computed(studies, "gpt3-energy", "energy_mwh") == doctest::Approx(1287.0).epsilon(0.10));
+  // arXiv:2503.05804, not fitted.
+  CHECK(computed(studies, "olmo2-energy", "energy_mwh") == doctest::Approx(131.0).epsilon(0.15));
+  CHECK(computed(studies, "olmo2-energy-13b", "energy_mwh") == doctest::Approx(257.0).epsilon(0.15));
   // The press: 6,000 of 10,000.
   CHECK(computed(studies, "gpt3-training", "training_mfu") == doctest::Approx(0.6).epsilon(0.10));
   CHECK(computed(studies, "gpt3-training", "training_gpus_at_peak") ==
