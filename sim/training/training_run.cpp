@@ -63,9 +63,6 @@ TrainingSetup setup_of(const TrainingOrder& order, const models::Server& server,
                 .sequence = order.sequence.value_or(model.shape.sequence),
                 .global_batch = order.batch.value_or(static_cast<int>(model.batch.value_or(0))),
                 .precision = order.precision};
-  if (model.shape.experts || model.shape.latent)
-    faults.add("model", "a dense model with plain attention",
-               fmt::format("{}, a mixture of experts or latent attention", order.model));
   if (setup.task.global_batch == 0)
     faults.add("batch", fmt::format("sequences of a step of {}, which the catalogue does not know", order.model),
                "none");
