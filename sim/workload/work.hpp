@@ -17,11 +17,14 @@ namespace chokepoint::sim {
 
 struct FleetSpec;
 struct Scenario;
+class ServiceMeter;
 
 /// Where a work stands in its scenario, while that is read.
 struct WorkPlace {
   /// The fleet, without its works.
   const FleetSpec& fleet;
+  /// Of the run, where it has an end.
+  std::optional<double> length_s;
   /// The folder that a file named under `key` of the work is relative to.
   std::function<std::filesystem::path(const std::string& key)> folder_of;
   /// Adds a fault at `key` of the work.
@@ -55,6 +58,8 @@ class Work {
 
   /// The jobs of a run, in order of submission.
   [[nodiscard]] virtual std::unique_ptr<JobSource> make_source(const WorkRun& run) const = 0;
+  /// What a service asks for and has in a run; none if it is none.
+  [[nodiscard]] virtual std::unique_ptr<ServiceMeter> make_meter(const WorkRun& run) const;
   /// Jobs that come in all, where that is known; for progress.
   [[nodiscard]] virtual std::uint64_t expected_jobs() const { return 0; }
   [[nodiscard]] virtual bool ends_by_itself() const = 0;

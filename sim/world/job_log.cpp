@@ -11,7 +11,7 @@ namespace chokepoint::sim {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::array<std::string_view, 4> state_names{"finished", "running", "suspended", "waiting"};
+constexpr std::array<std::string_view, 5> state_names{"finished", "running", "suspended", "waiting", "left"};
 
 /// The columns of the table of jobs, in the order in which they are written.
 struct Columns {
@@ -52,7 +52,7 @@ struct Columns {
 void JobLog::job_left(const JobOutcome& outcome, JobState state) {
   energy_j_.add(outcome.energy_j);
   const std::size_t work = indices_.work_of(outcome.job.index);
-  if (!keep_.works[work]) return;
+  if (outcome.job.submit_s < keep_.submitted_from_s || !keep_.works[work]) return;
   ++jobs_;
   first_submit_s_ = std::min(first_submit_s_, outcome.job.submit_s);
   if (state == JobState::finished) {

@@ -21,10 +21,14 @@ class JobLog : public JobObserver {
     std::vector<bool> works{true};
     /// Whether their rows are kept all the same.
     std::vector<bool> outcomes{false};
+    /// Jobs that were submitted before are not counted and kept either.
+    double submitted_from_s = 0.0;
   };
   explicit JobLog(Keep keep) : keep_(std::move(keep)), indices_{std::max<std::size_t>(1, keep_.works.size())} {}
 
   void job_left(const JobOutcome& outcome, JobState state) override;
+  /// Energy counts from now on.
+  void begin_counting() { energy_j_ = {}; }
 
   [[nodiscard]] std::uint64_t jobs() const { return jobs_; }
   [[nodiscard]] std::uint64_t finished() const { return waits_s_.size(); }
