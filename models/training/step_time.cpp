@@ -7,8 +7,11 @@ namespace chokepoint::models {
 namespace {
 
 struct DataTime {
-  double sharded_s;
+  double gathered_s;
+  double scattered_s;
   double summed_s;
+
+  [[nodiscard]] double total_s() const { return gathered_s + scattered_s + summed_s; }
 };
 
 DataTime data_time(const TrainingSetup& setup, const DataTraffic& traffic, double link, double network) {
@@ -21,12 +24,36 @@ DataTime data_time(const TrainingSetup& setup, const DataTraffic& traffic, doubl
 
   const double shards = traffic.sharded_within_node ? std::min(d, std::max(1.0, 1.0 * node / apart)) : d;
   const double shard_rate = traffic.sharded_within_node ? link : rate;
-  const double sharded =
-      traffic.reduce_scatters * traffic.reduce_scatter_bytes + traffic.all_gathers * traffic.all_gather_bytes;
+  const double s_a_byte = (shards - 1) / shards / shard_rate;
   const double sums = traffic.sharded_within_node ? d / shards : d;
   const double sum_rate = traffic.sharded_within_node ? network : rate;
-  return {sharded * (shards - 1) / shards / shard_rate, 2 * traffic.allreduce_bytes * (sums - 1) / sums / sum_rate};
+  return {.gathered_s = traffic.all_gathers * traffic.all_gather_bytes * s_a_byte,
+          .scattered_s = traffic.reduce_scatters * traffic.reduce_scatter_bytes * s_a_byte,
+          .summed_s = 2 * traffic.allreduce_bytes * (sums - 1) / sums / sum_rate};
 }
+
+/// Traffic of all chunks that runs beside passes, the pass of one chunk, and the send after it.
+struct Beside {
+  double traffic_s = 0.0;
+  double pass_s = 0.0;
+  double send_s = 0.0;
+};
+
+/// What hidden traffic costs nevertheless. The share of a chunk may outlast its pass: those of the first chunk and of
+/// the last are as many passes apart as the other chunks have stages (Narayanan et al., section 2.2). And sends of
+/// passes meanwhile get half of a card.
+double cost_s(const Beside& beside, const ParallelPlan& plan) {
+  const double v = plan.interleave;
+  const double overrun_s = std::max(
+      {0.0, beside.traffic_s / v - beside.pass_s, beside.traffic_s - ((v - 1) * plan.pipeline + 1) * beside.pass_s});
+  return overrun_s + (beside.traffic_s - overrun_s) * beside.send_s / beside.pass_s;
+}
+
+/// Forward and backward pass of a chunk, with the tensor traffic that nothing hides.
+struct PassTime {
+  double forward_s = 0.0;
+  double backward_s = 0.0;
+};
 
 }  // namespace
 
@@ -43,33 +70,49 @@ StepTime step_time(const TrainingSetup& setup, const StepWork& work, const StepC
 
   const double ring = 2.0 * (plan.tensor - 1) / plan.tensor;
   const double tensor_rate = plan.tensor <= setup.hardware.gpus_per_node ? link : std::min(link, network);
-  double slowest_s = 0.0, all_s = 0.0, tensor_s = 0.0, again_s = 0.0;
-  for (const ChunkWork& chunk : work.stages) {
-    const double allreduces = chunk.tensor_allreduces_forward + chunk.tensor_allreduces_backward;
-    const double traffic_s =
-        v * allreduces * ring * chunk.tensor_allreduce_bytes / tensor_rate * (1 - work.tensor_overlap);
+  const double s_an_allreduce_byte = ring / tensor_rate * (1 - work.tensor_overlap);
+  const double hop_rate = plan.gpus() <= setup.hardware.gpus_per_node ? link : network;
+  const double hop_s = work.stage_to_stage_bytes / hop_rate;
+  double slowest_s = 0.0, all_s = 0.0, tensor_s = 0.0, again_s = 0.0, hops_s = 0.0;
+  PassTime pass;
+  for (std::size_t stage = 0; stage < work.stages.size(); ++stage) {
+    const ChunkWork& chunk = work.stages[stage];
+    const double a_sum_s = chunk.tensor_allreduce_bytes * s_an_allreduce_byte;
+    const double traffic_s = v * (chunk.tensor_allreduces_forward + chunk.tensor_allreduces_backward) * a_sum_s;
     const double stage_s = v * (chunk.forward_s + chunk.backward_s) + traffic_s;
+    // The last stage sends nothing on from its last chunk, and the first nothing back from its first.
+    const int ends = (stage == 0 ? 1 : 0) + (stage + 1 == work.stages.size() ? 1 : 0);
+    const double sends_s = (2 * v - ends) * hop_s;
     all_s += stage_s;
-    if (stage_s <= slowest_s) continue;
+    if (stage_s + sends_s <= slowest_s + hops_s) continue;
     slowest_s = stage_s;
+    hops_s = sends_s;
     tensor_s = traffic_s;
     again_s = v * chunk.recompute_s;
+    pass = {chunk.forward_s + chunk.tensor_allreduces_forward * a_sum_s,
+            chunk.backward_s + chunk.tensor_allreduces_backward * a_sum_s};
   }
-  const double hop_rate = plan.gpus() <= setup.hardware.gpus_per_node ? link : network;
-  const double hop_s = v * 2 * work.stage_to_stage_bytes / hop_rate;
 
   StepTime time;
   time.compute_s = m * (slowest_s - tensor_s);
   time.recompute_s = m * again_s;
   time.tensor_s = m * tensor_s;
-  time.pipeline_s = m * hop_s + (plan.pipeline - 1) * hop_s / v;
+  // The last send of the slowest stage is one of those that drain the pipeline.
+  if (plan.pipeline > 1) time.pipeline_s = m * hops_s + (2 * (plan.pipeline - 1) - 1) * hop_s;
   time.bubble_s = (all_s - slowest_s) / v;
   const double busy_s = time.compute_s + time.tensor_s + time.pipeline_s + time.bubble_s;
 
-  const auto [sharded_s, summed_s] = data_time(setup, work.data, link, network);
+  const DataTime data = data_time(setup, work.data, link, network);
   const bool every_micro_batch = plan.sharding == Sharding::parameters || plan.sharding == Sharding::hybrid;
-  const double data_s = sharded_s + summed_s;
-  time.data_s = data_s - work.data_overlap * std::min(data_s, every_micro_batch ? busy_s : busy_s / m);
+  const double hidden_s = work.data_overlap * data.total_s();
+  const bool same_cards = plan.pipeline > 1 && plan.tensor * plan.context * plan.data > setup.hardware.gpus_per_node;
+  const double crossing_s = same_cards ? hop_s : 0.0;
+  time.data_s = data.total_s() - hidden_s;
+  if (every_micro_batch)
+    time.data_s += std::max(0.0, hidden_s - busy_s);
+  else
+    time.data_s += cost_s({work.data_overlap * data.gathered_s, pass.forward_s, crossing_s}, plan) +
+                   cost_s({work.data_overlap * (data.scattered_s + data.summed_s), pass.backward_s, crossing_s}, plan);
   time.optimizer_s = work.optimizer_s;
 
   const double nodes = std::max(1.0, static_cast<double>(plan.gpus()) / setup.hardware.gpus_per_node);
