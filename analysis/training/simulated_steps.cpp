@@ -45,12 +45,15 @@ double StepByTwoWays::step_difference() const {
   return simulated.total_s() / closed_form.total_s() - 1.0;
 }
 
-std::vector<StepByTwoWays> steps_by_two_ways(std::span<const models::TrainingSetup> setups,
-                                             const sim::StepFabric& fabric) {
+std::vector<StepByTwoWays> steps_by_two_ways(std::span<const models::TrainingSetup> setups, const FabricOfJob& job) {
   std::vector<Run> runs;
   runs.reserve(setups.size());
   for (const models::TrainingSetup& setup : setups)
-    runs.emplace_back([&setup, &fabric](const sim::Progress&) {
+    runs.emplace_back([&setup, &job](const sim::Progress&) {
+      sim::StepFabric fabric{.fabric = job.fabric};
+      if (job.scattered)
+        fabric.nodes =
+            scattered_nodes(sim::nodes_of(setup.plan, setup.hardware.gpus_per_node), job.fabric.nodes_per_leaf);
       return record_of(sim::SimulatedStep(setup, fabric).communication_time());
     });
   std::vector<StepByTwoWays> steps(setups.size());

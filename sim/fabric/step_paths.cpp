@@ -8,14 +8,9 @@
 namespace chokepoint::sim {
 namespace {
 
-int nodes_of(const models::TrainingSetup& setup) {
-  const auto per_node = static_cast<std::int64_t>(setup.hardware.gpus_per_node);
-  return static_cast<int>((setup.plan.gpus() + per_node - 1) / per_node);
-}
-
 std::vector<int> places(const models::TrainingSetup& setup, const StepFabric& fabric) {
   if (!fabric.nodes.empty()) return fabric.nodes;
-  std::vector<int> nodes(static_cast<std::size_t>(nodes_of(setup)));
+  std::vector<int> nodes(static_cast<std::size_t>(nodes_of(setup.plan, setup.hardware.gpus_per_node)));
   std::iota(nodes.begin(), nodes.end(), 0);
   return nodes;
 }
@@ -31,10 +26,15 @@ bool replicas_are_alike(const models::TrainingSetup& setup, const StepFabric& fa
 
 }  // namespace
 
+int nodes_of(const models::ParallelPlan& plan, int gpus_per_node) {
+  return static_cast<int>((plan.gpus() + gpus_per_node - 1) / gpus_per_node);
+}
+
 models::FabricGraph step_graph(const models::TrainingSetup& setup, const StepFabric& fabric,
                                const models::StepConstants& constants) {
   const std::vector<int> nodes = places(setup, fabric);
-  models::expects(static_cast<int>(nodes.size()) == nodes_of(setup), "each node of the job has a place");
+  models::expects(static_cast<int>(nodes.size()) == nodes_of(setup.plan, setup.hardware.gpus_per_node),
+                  "each node of the job has a place");
   return models::FabricGraph({.fabric = fabric.fabric,
                               .nodes = std::ranges::max(nodes) + 1,
                               .gpus_per_node = setup.hardware.gpus_per_node,

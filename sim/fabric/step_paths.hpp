@@ -17,6 +17,9 @@ struct StepFabric {
   bool every_replica = false;
 };
 
+/// Nodes that a plan takes.
+int nodes_of(const models::ParallelPlan& plan, int gpus_per_node);
+
 /// The fabric's links at the rates that collectives reach, for the nodes of `setup`.
 models::FabricGraph step_graph(const models::TrainingSetup& setup, const StepFabric& fabric,
                                const models::StepConstants& constants);

@@ -8,19 +8,19 @@
 namespace chokepoint::bench {
 namespace {
 
-analysis::TrainingForecast gpt3(int gpus, int batch) {
-  return analysis::forecast({.model = "gpt3-175b", .server = "dgx-a100-80gb", .gpus = gpus, .batch = batch});
+models::TrainingSetup gpt3(int gpus, int batch) {
+  return analysis::forecast({.work = {.model = "gpt3-175b", .batch = batch}, .gpus = gpus}, "dgx-a100-80gb").run.setup;
 }
 
 void closed_form_step(benchmark::State& state) {
-  const models::TrainingSetup setup = gpt3(1024, 1536).setup;
+  const models::TrainingSetup setup = gpt3(1024, 1536);
   for (auto _ : state) benchmark::DoNotOptimize(models::step_time(setup).total_s);
 }
 BENCHMARK(closed_form_step)->Unit(benchmark::kMicrosecond);
 
 void plan_search(benchmark::State& state) {
   const auto gpus = static_cast<int>(state.range(0));
-  const models::TrainingSetup setup = gpt3(gpus, 16384).setup;
+  const models::TrainingSetup setup = gpt3(gpus, 16384);
   for (auto _ : state) benchmark::DoNotOptimize(models::search_plans(setup, gpus).fitting);
 }
 BENCHMARK(plan_search)->Arg(1024)->Arg(16384)->Unit(benchmark::kMillisecond);
