@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/aligned_table.hpp"
+#include "sim/fabric/simulated_step.hpp"
+#include "sim/input/fault.hpp"
 #include "sim/training/plan_text.hpp"
 
 namespace chokepoint::cli {
@@ -56,6 +58,10 @@ std::string simulated_forecast_text(std::span<const analysis::TrainingForecast> 
   std::string text;
   for (const analysis::TrainingForecast& run : runs) {
     const models::TrainingSetup& setup = run.run.setup;
+    if (!sim::can_simulate(setup))
+      throw sim::InputError(sim::Fault{.file = "--simulate",
+                                       .expected = "a plan without context and expert ranks",
+                                       .found = sim::plan_text(setup.plan)});
     const StepByTwoWays step = analysis::steps_by_two_ways(std::span(&setup, 1), job).front();
     Json json{{"server", run.server}, {"plan", sim::plan_text(setup.plan)}};
     json.update(step_json(step));
@@ -68,12 +74,17 @@ std::string simulated_forecast_text(std::span<const analysis::TrainingForecast> 
 
 std::string simulated_table_text(const analysis::TableScore& score, const analysis::FabricOfJob& job, Format format) {
   std::vector<models::TrainingSetup> setups;
-  for (const analysis::PredictedStep& step : score.core.steps) setups.push_back(step.setup);
+  std::vector<const sim::MeasuredStep*> measured;
+  for (const analysis::PredictedStep& step : score.core.steps) {
+    if (!sim::can_simulate(step.setup)) continue;
+    setups.push_back(step.setup);
+    measured.push_back(step.measured);
+  }
   const std::vector<StepByTwoWays> steps = analysis::steps_by_two_ways(setups, job);
   if (format == Format::json) {
     Json list = Json::array();
     for (std::size_t i = 0; i < steps.size(); ++i) {
-      const sim::MeasuredStep& row = *score.core.steps[i].measured;
+      const sim::MeasuredStep& row = *measured[i];
       Json json{{"row", row.id}, {"source", row.source}, {"plan", sim::plan_text(setups[i].plan)}};
       json.update(step_json(steps[i]));
       list.push_back(std::move(json));
@@ -84,16 +95,18 @@ std::string simulated_table_text(const analysis::TableScore& score, const analys
       {"core, simulated against closed form", "rows", "communication, mean |%|", "largest |%|", "step, largest |%|"}};
   for (const analysis::SourceScore& source : score.core.by_source) {
     double sum = 0.0, largest = 0.0, largest_step = 0.0;
+    std::size_t count = 0;
     for (std::size_t i = 0; i < steps.size(); ++i) {
-      if (score.core.steps[i].measured->source != source.source) continue;
+      if (measured[i]->source != source.source) continue;
+      ++count;
       const double off = 100.0 * std::abs(steps[i].communication_difference());
       sum += off;
       largest = std::max(largest, off);
       largest_step = std::max(largest_step, 100.0 * std::abs(steps[i].step_difference()));
     }
-    rows.push_back({source.source, std::to_string(source.rows),
-                    fmt::format("{:.2f}", sum / static_cast<double>(source.rows)), fmt::format("{:.2f}", largest),
-                    fmt::format("{:.2f}", largest_step)});
+    if (count == 0) continue;
+    rows.push_back({source.source, std::to_string(count), fmt::format("{:.2f}", sum / static_cast<double>(count)),
+                    fmt::format("{:.2f}", largest), fmt::format("{:.2f}", largest_step)});
   }
   return aligned_table(rows);
 }

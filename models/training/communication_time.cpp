@@ -4,7 +4,7 @@ namespace chokepoint::models {
 
 CommunicationTime communication_time(StepWork work, const std::function<double(const StepWork&)>& step_s) {
   const double all_s = step_s(work);
-  work.data = {};
+  work.data = work.expert_data = {};
   const double without_data_s = work.plan.data > 1 ? step_s(work) : all_s;
   work.stage_to_stage_bytes = 0.0;
   const double without_hops_s = work.plan.pipeline > 1 ? step_s(work) : without_data_s;

@@ -13,7 +13,7 @@ struct CommunicationTime {
   double tensor_s = 0.0;
   double pipeline_s = 0.0;
   double data_s = 0.0;
-  /// Computation, optimizer and stages that wait for one another.
+  /// Computation, optimizer, stages that wait for one another, and traffic of context and expert ranks.
   double rest_s = 0.0;
 
   [[nodiscard]] double communication_s() const { return tensor_s + pipeline_s + data_s; }

@@ -14,13 +14,12 @@ struct DataTime {
   [[nodiscard]] double total_s() const { return gathered_s + scattered_s + summed_s; }
 };
 
-DataTime data_time(const TrainingSetup& setup, const DataTraffic& traffic, double link, double network) {
-  const ParallelPlan& plan = setup.plan;
-  const int node = setup.hardware.gpus_per_node;
-  const double d = plan.data;
-  const int apart = plan.tensor * plan.context;
-  const double across = std::min(link, network * node / std::min(apart, node));
-  const double rate = plan.data * apart <= node ? link : across;
+DataTime data_time(const DataTraffic& traffic, int node, double link, double network) {
+  const double d = traffic.ranks;
+  const int apart = traffic.apart;
+  const double cards = traffic.by_one_card ? 1.0 : static_cast<double>(node) / std::min(apart, node);
+  const double across = std::min(link, network * cards);
+  const double rate = traffic.ranks * apart <= node ? link : across;
 
   const double shards = traffic.sharded_within_node ? std::min(d, std::max(1.0, 1.0 * node / apart)) : d;
   const double shard_rate = traffic.sharded_within_node ? link : rate;
@@ -49,11 +48,31 @@ double cost_s(const Beside& beside, const ParallelPlan& plan) {
   return overrun_s + (beside.traffic_s - overrun_s) * beside.send_s / beside.pass_s;
 }
 
-/// Forward and backward pass of a chunk, with the tensor traffic that nothing hides.
-struct PassTime {
-  double forward_s = 0.0;
-  double backward_s = 0.0;
+/// Seconds of a chunk's exchanges, both passes, that nothing hides.
+struct ExchangeTime {
+  double tensor_s;
+  double context_s;
+  double expert_s;
+
+  [[nodiscard]] double sum_s() const { return tensor_s + context_s + expert_s; }
 };
+
+ExchangeTime exchange_time(const StepWork& work, const ChunkWork& chunk, int node, double link, double network) {
+  const ParallelPlan& plan = work.plan;
+  const double slower = std::min(link, network);
+  const double tensor_rate = plan.tensor <= node ? link : slower;
+  // Context ranks across nodes pass keys and values on in rings, each with its share of the node's cards.
+  const double context_rate =
+      plan.tensor * plan.context <= node ? link : std::min(link, network * node / std::min(plan.tensor, node));
+  const double ring = 2.0 * (plan.tensor - 1) / plan.tensor, gather = (plan.context - 1.0) / plan.context;
+  const double allreduces = chunk.tensor_allreduces_forward + chunk.tensor_allreduces_backward;
+  const double gathers = chunk.context_gathers_forward + chunk.context_gathers_backward;
+  const double exchanges = chunk.expert_exchanges_forward + chunk.expert_exchanges_backward;
+  return {allreduces * ring * chunk.tensor_allreduce_bytes / tensor_rate * (1 - work.tensor_overlap),
+          gathers * gather * chunk.context_gather_bytes / context_rate * (1 - work.context_overlap),
+          exchanges * std::max(chunk.expert_link_bytes / link, chunk.expert_network_bytes / network) *
+              (1 - work.expert_overlap)};
+}
 
 }  // namespace
 
@@ -68,51 +87,65 @@ StepTime step_time(const TrainingSetup& setup, const StepWork& work, const StepC
   const double v = plan.interleave;
   const double m = work.micro_batches;
 
-  const double ring = 2.0 * (plan.tensor - 1) / plan.tensor;
-  const double tensor_rate = plan.tensor <= setup.hardware.gpus_per_node ? link : std::min(link, network);
-  const double s_an_allreduce_byte = ring / tensor_rate * (1 - work.tensor_overlap);
   const double hop_rate = plan.gpus() <= setup.hardware.gpus_per_node ? link : network;
   const double hop_s = work.stage_to_stage_bytes / hop_rate;
-  double slowest_s = 0.0, all_s = 0.0, tensor_s = 0.0, again_s = 0.0, hops_s = 0.0;
-  PassTime pass;
+  double slowest_s = 0.0, all_s = 0.0, again_s = 0.0, hops_s = 0.0, forward_s = 0.0;
+  double all_forward_s = 0.0;
+  ExchangeTime sent{};
   for (std::size_t stage = 0; stage < work.stages.size(); ++stage) {
     const ChunkWork& chunk = work.stages[stage];
-    const double a_sum_s = chunk.tensor_allreduce_bytes * s_an_allreduce_byte;
-    const double traffic_s = v * (chunk.tensor_allreduces_forward + chunk.tensor_allreduces_backward) * a_sum_s;
-    const double stage_s = v * (chunk.forward_s + chunk.backward_s) + traffic_s;
+    const ExchangeTime exchange = exchange_time(work, chunk, setup.hardware.gpus_per_node, link, network);
+    const double stage_s = v * (chunk.forward_s + chunk.backward_s + exchange.sum_s());
     // The last stage sends nothing on from its last chunk, and the first nothing back from its first.
     const int ends = (stage == 0 ? 1 : 0) + (stage + 1 == work.stages.size() ? 1 : 0);
-    const double sends_s = (2 * v - ends) * hop_s;
+    const double sends_s = (2 * v - ends) * hop_s * (1 - work.pipeline_overlap);
+    const double sums = chunk.tensor_allreduces_forward + chunk.tensor_allreduces_backward;
+    const double pass_s =
+        chunk.forward_s + (sums > 0 ? exchange.tensor_s * chunk.tensor_allreduces_forward / sums : 0.0);
+    all_forward_s += pass_s;
     all_s += stage_s;
     if (stage_s + sends_s <= slowest_s + hops_s) continue;
     slowest_s = stage_s;
     hops_s = sends_s;
-    tensor_s = traffic_s;
+    sent = exchange;
+    forward_s = pass_s;
     again_s = v * chunk.recompute_s;
-    pass = {chunk.forward_s + chunk.tensor_allreduces_forward * a_sum_s,
-            chunk.backward_s + chunk.tensor_allreduces_backward * a_sum_s};
   }
 
   StepTime time;
-  time.compute_s = m * (slowest_s - tensor_s);
+  time.compute_s = m * (slowest_s - v * sent.sum_s());
   time.recompute_s = m * again_s;
-  time.tensor_s = m * tensor_s;
-  // The last send of the slowest stage is one of those that drain the pipeline.
+  time.tensor_s = m * v * sent.tensor_s;
+  time.context_s = m * v * sent.context_s;
+  time.expert_s = m * v * sent.expert_s;
+  // Nothing hides the sends that fill and drain the pipeline; the last of the slowest stage is one of them.
   if (plan.pipeline > 1) time.pipeline_s = m * hops_s + (2 * (plan.pipeline - 1) - 1) * hop_s;
+  // While the pipeline fills, a chunk begins when the first micro-batch has come round all stages, hidden sends and
+  // all, as a stage has as many micro-batches of a chunk as the pipeline has stages; and so while it drains.
+  const double p = plan.pipeline;
+  const double round_s = p * work.pipeline_overlap * hop_s;
+  const double backward_s = slowest_s / v - forward_s;
+  const double forward_slack_s = p * forward_s - all_forward_s;
+  const double backward_slack_s = p * backward_s - (all_s / v - all_forward_s);
+  time.pipeline_s += (v - 1) * (std::max(0.0, round_s - forward_slack_s) + std::max(0.0, round_s - backward_slack_s));
   time.bubble_s = (all_s - slowest_s) / v;
-  const double busy_s = time.compute_s + time.tensor_s + time.pipeline_s + time.bubble_s;
+  const double busy_s = m * slowest_s + time.pipeline_s + time.bubble_s;
 
-  const DataTime data = data_time(setup, work.data, link, network);
+  const DataTime whole_model = data_time(work.data, setup.hardware.gpus_per_node, link, network);
+  const DataTime experts = data_time(work.expert_data, setup.hardware.gpus_per_node, link, network);
   const bool every_micro_batch = plan.sharding == Sharding::parameters || plan.sharding == Sharding::hybrid;
-  const double hidden_s = work.data_overlap * data.total_s();
-  const bool same_cards = plan.pipeline > 1 && plan.tensor * plan.context * plan.data > setup.hardware.gpus_per_node;
-  const double crossing_s = same_cards ? hop_s : 0.0;
-  time.data_s = data.total_s() - hidden_s;
-  if (every_micro_batch)
+  const double data_s = whole_model.total_s() + experts.total_s();
+  const double hidden_s = work.data_overlap * data_s;
+  time.data_s = data_s - hidden_s;
+  if (every_micro_batch) {
     time.data_s += std::max(0.0, hidden_s - busy_s);
-  else
-    time.data_s += cost_s({work.data_overlap * data.gathered_s, pass.forward_s, crossing_s}, plan) +
-                   cost_s({work.data_overlap * (data.scattered_s + data.summed_s), pass.backward_s, crossing_s}, plan);
+  } else {
+    const bool same_cards = plan.pipeline > 1 && work.data.apart * work.data.ranks > setup.hardware.gpus_per_node;
+    const double send_s = same_cards ? hop_s : 0.0;
+    const double gathered_s = work.data_overlap * (whole_model.gathered_s + experts.gathered_s);
+    time.data_s +=
+        cost_s({gathered_s, forward_s, send_s}, plan) + cost_s({hidden_s - gathered_s, backward_s, send_s}, plan);
+  }
   time.optimizer_s = work.optimizer_s;
 
   const double nodes = std::max(1.0, static_cast<double>(plan.gpus()) / setup.hardware.gpus_per_node);

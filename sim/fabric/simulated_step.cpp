@@ -84,9 +84,14 @@ class SimulatedStep::Parts {
   StepPaths paths_;
 };
 
+bool can_simulate(const models::TrainingSetup& setup) {
+  return setup.plan.context == 1 && setup.plan.expert == 1;
+}
+
 SimulatedStep::SimulatedStep(const models::TrainingSetup& setup, const StepFabric& fabric,
                              const models::StepConstants& constants)
-    : parts_(std::make_unique<Parts>(setup, fabric, constants)) {}
+    : parts_((models::expects(can_simulate(setup), "no context and expert ranks"),
+              std::make_unique<Parts>(setup, fabric, constants))) {}
 
 SimulatedStep::~SimulatedStep() = default;
 

@@ -6,9 +6,13 @@
 
 namespace chokepoint::sim {
 
+/// Whether a step of this plan can be simulated: without traffic of context and expert ranks.
+[[nodiscard]] bool can_simulate(const models::TrainingSetup& setup);
+
 /// One step of training, pass by pass: every replica and stage passes its micro-batches in the order of
 /// models/training/pipeline_schedule.hpp; computation takes the time that `work` says, and all messages are flows over
-/// the links of the fabric, where they wait for one another. Opens SimGrid's engine, so a process does it once.
+/// the links of the fabric, where they wait for one another. Opens SimGrid's engine, so a process does it once. Expects
+/// a plan that can be simulated.
 class SimulatedStep {
  public:
   SimulatedStep(const models::TrainingSetup& setup, const StepFabric& fabric,

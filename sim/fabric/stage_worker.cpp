@@ -35,9 +35,10 @@ double StageWorker::tensor_bytes() const {
   return sums * 2 * (t - 1) / t * work.tensor_allreduce_bytes;
 }
 
-void StageWorker::flow(const PathSet& paths, double bytes) {
+void StageWorker::flow(const PathSet& paths, double bytes, std::uint64_t argument) {
   for (const PathSet::Way& way : paths.ways)
-    step_.network.start({.path = way.path, .bytes = bytes / way.channels, .handler = this, .id = id()});
+    step_.network.start(
+        {.path = way.path, .bytes = bytes / way.channels, .handler = this, .argument = argument, .id = id()});
 }
 
 void StageWorker::begin() {
@@ -74,24 +75,15 @@ void StageWorker::try_pass() {
   }
 }
 
-void StageWorker::on_event(std::uint64_t) {
+void StageWorker::on_event(std::uint64_t argument) {
+  if (argument != 0) return deliver(argument >> 32, argument & 0xffffffffu);
   switch (state_) {
     case State::passing:
       return part_ended();
     case State::tensor_after:
       return follow_with_data();
-    case State::sending: {
-      const models::ParallelPlan& plan = step_.work.plan;
-      models::PipelinePass next = pass();
-      const int stages = plan.pipeline;
-      const int to = next.forward ? (place_.stage + 1) % stages : (place_.stage + stages - 1) % stages;
-      if (next.forward && to == 0) ++next.chunk;
-      if (!next.forward && to == stages - 1) --next.chunk;
-      const std::size_t input = input_of(next);
-      const auto receiver = static_cast<std::size_t>(to * step_.replicas + place_.replica);
-      next_pass();
-      return step_.workers[receiver].receive(input);
-    }
+    case State::sending:
+      return sent();
     case State::optimizing:
       state_ = State::after;
       if (join(stage_.exchanges.after_optimizer, State::after)) return;
@@ -153,9 +145,32 @@ void StageWorker::send() {
   const bool ends = pass().forward ? place_.stage == plan.pipeline - 1 && pass().chunk == plan.interleave - 1
                                    : place_.stage == 0 && pass().chunk == 0;
   if (ends) return next_pass();
-  flow(pass().forward ? step_.paths.forward(place_.stage, place_.replica)
-                      : step_.paths.backward(place_.stage, place_.replica),
-       step_.work.stage_to_stage_bytes);
+  flow(way_out(), (1 - step_.work.pipeline_overlap) * step_.work.stage_to_stage_bytes);
+}
+
+const PathSet& StageWorker::way_out() const {
+  return pass().forward ? step_.paths.forward(place_.stage, place_.replica)
+                        : step_.paths.backward(place_.stage, place_.replica);
+}
+
+/// The share of the output for which the worker waits has passed.
+void StageWorker::sent() {
+  const models::ParallelPlan& plan = step_.work.plan;
+  const int stages = plan.pipeline;
+  models::PipelinePass next = pass();
+  const int to = next.forward ? (place_.stage + 1) % stages : (place_.stage + stages - 1) % stages;
+  if (next.forward && to == 0) ++next.chunk;
+  if (!next.forward && to == stages - 1) --next.chunk;
+  const std::uint64_t input = input_of(next);
+  const auto receiver = static_cast<std::uint64_t>(to * step_.replicas + place_.replica) + 1;
+  const double rest = step_.work.pipeline_overlap * step_.work.stage_to_stage_bytes;
+  if (rest > 0.0) flow(way_out(), rest, receiver << 32 | input);
+  next_pass();
+  if (rest <= 0.0) deliver(receiver, input);
+}
+
+void StageWorker::deliver(std::uint64_t receiver, std::uint64_t input) {
+  step_.workers[static_cast<std::size_t>(receiver - 1)].receive(static_cast<std::size_t>(input));
 }
 
 void StageWorker::next_pass() {

@@ -9,8 +9,8 @@ namespace chokepoint::sim {
 
 /// One stage of one replica in a step: all its GPUs do the same at the same time. It takes its passes in order, each
 /// when its input has come. Beside the computation of a pass run the hidden shares of its tensor and data traffic;
-/// what is not hidden follows; then its output goes to the neighbouring stage, and the worker waits until it is there
-/// (Megatron-LM's exchange between stages blocks).
+/// what is not hidden follows; then its output goes to the neighbouring stage. The worker waits while that share of it
+/// passes that a framework does not hide (Megatron-LM's exchange between stages blocks).
 class StageWorker final : public EventHandler {
  public:
   struct Place {
@@ -57,7 +57,10 @@ class StageWorker final : public EventHandler {
   void receive(std::size_t input);
   void open_next();
   bool join(std::optional<std::size_t> exchange, State state);
-  void flow(const PathSet& paths, double bytes);
+  void flow(const PathSet& paths, double bytes, std::uint64_t argument = 0);
+  void sent();
+  void deliver(std::uint64_t receiver, std::uint64_t input);
+  [[nodiscard]] const PathSet& way_out() const;
   [[nodiscard]] std::uint64_t id() const;
   [[nodiscard]] std::size_t input_of(const models::PipelinePass& pass) const;
   [[nodiscard]] const models::ChunkWork& chunk() const;

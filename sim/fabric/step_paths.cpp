@@ -54,6 +54,9 @@ StepPaths::StepPaths(FlowNetwork& network, const models::FabricGraph& graph, con
     : network_(network),
       graph_(graph),
       plan_(setup.plan),
+      most_channels_(setup.framework.shards_by_one_card && setup.plan.sharding != models::Sharding::none
+                         ? 1
+                         : setup.hardware.gpus_per_node),
       nodes_(places(setup, fabric)),
       gpus_per_node_(setup.hardware.gpus_per_node),
       replicas_in_node_(std::min(plan_.data, std::max(1, gpus_per_node_ / (plan_.tensor * plan_.context)))),
@@ -105,7 +108,7 @@ void StepPaths::make_rings(int stage) {
   for (int place = 0; place < plan_.tensor * plan_.context && plan_.data > 1; ++place) {
     std::vector<int> ring;
     for (int replica = 0; replica < plan_.data; ++replica) ring.push_back(gpu(stage, replica, place));
-    all.ways.push_back(way(models::ring_load(graph_, ring)));
+    all.ways.push_back(way(models::ring_load(graph_, ring, most_channels_)));
     if (plan_.sharding != models::Sharding::hybrid) continue;
     const auto width = static_cast<std::size_t>(replicas_in_node_);
     for (std::size_t begin = 0; begin < ring.size(); begin += width)

@@ -73,6 +73,7 @@ class StepPaths {
   FlowNetwork& network_;
   const models::FabricGraph& graph_;
   models::ParallelPlan plan_;
+  int most_channels_;
   std::vector<int> nodes_;
   int gpus_per_node_;
   int replicas_in_node_;
