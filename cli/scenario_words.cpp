@@ -100,7 +100,10 @@ std::string fleet_words(const sim::Scenario& scenario, const sim::FleetSpec& fle
                         fleet.server_price->currency.code(),
                         fleet.server_price->value * static_cast<double>(fleet.nodes()) / 1e6);
   if (fleet.tenants.size() > 1) text += fmt::format("  {} tenants have nodes of their own.\n", fleet.tenants.size());
-  text += fmt::format("  Jobs go by {} and are placed by {}.\n", fleet.scheduler, fleet.placement);
+  text += fmt::format("  Jobs go by {} and are placed by {}{}.\n", fleet.scheduler, fleet.placement,
+                      fleet.placement == "topology"
+                          ? fmt::format(", {} nodes to a leaf switch", fleet.fabric.nodes_per_leaf)
+                          : std::string());
   return text + works_words(fleet);
 }
 

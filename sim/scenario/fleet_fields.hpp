@@ -26,6 +26,7 @@ struct FleetFields {
   std::string scheduler = "fifo";
   double restart_s = 0.0;
   std::string placement = "best-fit";
+  models::Fabric fabric;
   bool rated_power = false;
   std::optional<Price> server_price;
   std::vector<WorkFields> works;

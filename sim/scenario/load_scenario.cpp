@@ -93,6 +93,7 @@ class Resolver {
                     .scheduler = fields.scheduler,
                     .restart_s = fields.restart_s,
                     .placement = fields.placement,
+                    .fabric = fields.fabric,
                     .server_price = fields.server_price};
     if (fleet.rated_power) fleet.server.power = models::rated_power(fleet.server.gpus, fleet.server.rated_power_w);
     find_site(fields, pointer, fleet);

@@ -7,6 +7,7 @@
 
 #include "models/calendar/iso_date.hpp"
 #include "models/finance/exchange_rates.hpp"
+#include "models/hardware/fabric.hpp"
 #include "models/hardware/server.hpp"
 #include "models/tariff/bill.hpp"
 #include "sim/fleet/fleet.hpp"
@@ -49,6 +50,7 @@ struct FleetSpec {
   /// What a preempted job needs to go on, s.
   double restart_s = 0.0;
   std::string placement = "best-fit";
+  models::Fabric fabric;
   std::vector<NamedWork> works;
   /// For one server; what the scenario says, or the catalogue's reference price.
   std::optional<Price> server_price;

@@ -86,6 +86,7 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
                          .tenants = spec.tenants,
                          .scheduler = spec.scheduler,
                          .placement = spec.placement,
+                         .fabric = spec.fabric,
                          .interruptions = {.restart_s = spec.restart_s}};
   running.fleet = std::make_unique<Fleet>(kernel_, *sites_[spec.site], setup, sites_.size() + fleets_.size(),
                                           *running.source, *running.log);
