@@ -135,11 +135,9 @@ StepTime step_time(const TrainingSetup& setup, const StepWork& work, const StepC
   const DataTime experts = data_time(work.expert_data, setup.hardware.gpus_per_node, link, network);
   const bool every_micro_batch = plan.sharding == Sharding::parameters || plan.sharding == Sharding::hybrid;
   const double data_s = whole_model.total_s() + experts.total_s();
-  const double hidden_s = work.data_overlap * data_s;
+  const double hidden_s = work.data_overlap * (every_micro_batch ? std::min(data_s, busy_s) : data_s);
   time.data_s = data_s - hidden_s;
-  if (every_micro_batch) {
-    time.data_s += std::max(0.0, hidden_s - busy_s);
-  } else {
+  if (!every_micro_batch) {
     const bool same_cards = plan.pipeline > 1 && work.data.apart * work.data.ranks > setup.hardware.gpus_per_node;
     const double send_s = same_cards ? hop_s : 0.0;
     const double gathered_s = work.data_overlap * (whole_model.gathered_s + experts.gathered_s);

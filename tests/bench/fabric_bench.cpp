@@ -11,9 +11,9 @@ namespace chokepoint::bench {
 namespace {
 
 models::TrainingSetup gpt3_on_3072() {
-  return analysis::forecast({.work = {.model = "gpt3-175b",
-                                      .batch = 1536,
-                                      .plan = sim::parse_plan("tp8 pp16 dp24 mbs1 v3 full zero1 sp")},
+  return analysis::forecast({.order = {.model = "gpt3-175b",
+                                       .batch = 1536,
+                                       .plan = sim::parse_plan("tp8 pp16 dp24 mbs1 v3 full zero1 sp")},
                              .gpus = 3072},
                             "dgx-a100-80gb")
       .run.setup;
