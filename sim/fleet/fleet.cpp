@@ -33,6 +33,7 @@ Fleet::Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t 
     tenants_.push_back({.pool = models::NodePool(tenant.nodes, setup.power.gpus)});
   if (scheduler_->keeps_plan())
     for (Tenant& tenant : tenants_) tenant.plan.emplace(tenant.pool, *placement_);
+  if (scheduler_->looks_at_running()) jobs_.keep_priorities();
   site_.join(*this, load_);
   more_jobs_ = source_.next(next_job_);
   schedule_next_arrival();
@@ -169,7 +170,10 @@ void Fleet::decide() {
     if (tenant.queue.empty()) continue;
     starts_.clear();
     models::DecisionRound::Beside beside{.plan = tenant.plan ? &*tenant.plan : nullptr};
-    if (scheduler_->looks_at_running()) beside.find_running = [this, index] { return running_of(index); };
+    if (scheduler_->looks_at_running()) {
+      beside.find_running = [this, index] { return running_of(index); };
+      beside.lowest_priority = jobs_.lowest_priority();
+    }
     models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pool, *placement_, site_.headroom(load_), starts_,
                                 std::move(beside));
     scheduler_->decide(round);

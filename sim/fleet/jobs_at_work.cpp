@@ -31,6 +31,7 @@ void JobsAtWork::start(std::uint32_t slot, models::Allocation allocation, double
   live.start_s = now_s;
   live.allocation = std::move(allocation);
   ++load_.running_jobs;
+  now_holds(live.job);
   load_.move(State::idle, State::computing, live.job.gpus);
   begin_work(slot, attempt_s(slot), now_s);
 }
@@ -83,6 +84,7 @@ models::Allocation JobsAtWork::interrupt(std::uint32_t slot, Loss loss, double n
     stop_work(slot, State::idle);
   }
   --load_.running_jobs;
+  holds_no_more(live.job);
   live.rate = 1.0;
   live.excess = FleetLoad::excess_parts(live.job.intensity);
   live.state = JobState::waiting;
@@ -201,6 +203,7 @@ std::optional<JobsAtWork::Ended> JobsAtWork::take_ended(double done_s, double no
   Ended ended{.slot = slot, .outcome = outcome(live, now_s, now_s), .allocation = std::move(live.allocation)};
   stop_work(slot, State::idle);
   --load_.running_jobs;
+  holds_no_more(live.job);
   live.left = true;
   if (live.interrupted) pasts_.erase(slot);
   ++live.epoch;
