@@ -27,6 +27,9 @@ struct FleetFields {
   double restart_s = 0.0;
   std::string placement = "best-fit";
   models::Fabric fabric;
+  models::SchedulerTerms terms{};
+  OwnerShares shares{};
+  std::map<std::string, std::int64_t> priorities;
   bool rated_power = false;
   std::optional<Price> server_price;
   std::vector<WorkFields> works;
