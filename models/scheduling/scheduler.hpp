@@ -69,6 +69,8 @@ class DecisionRound {
   /// What only some schedulers look at.
   struct Beside {
     FindRunning find_running{};
+    /// No job that holds GPUs has a lower one.
+    std::int32_t lowest_priority = std::numeric_limits<std::int32_t>::min();
     ReservationPlan* plan = nullptr;
     const UsageLedger* usage = nullptr;
     PriceForecast* prices = nullptr;
@@ -100,6 +102,8 @@ class DecisionRound {
 
   /// Jobs that held GPUs of these pools when the round began, in order of their start; empty unless the scheduler asks.
   [[nodiscard]] std::span<const RunningJob> running();
+  /// What `running()` may be spared for: no job of it has a lower priority.
+  [[nodiscard]] std::int32_t lowest_priority() const { return beside_.lowest_priority; }
   /// What the round has started so far.
   [[nodiscard]] std::span<const Start> started() const { return starts_; }
   [[nodiscard]] const Placement& placement() const { return placement_; }

@@ -46,6 +46,7 @@ Fleet::Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t 
   }
   if (scheduler_->keeps_plan())
     for (Tenant& tenant : tenants_) tenant.plan.emplace(tenant.pools.front(), *placement_);
+  if (scheduler_->looks_at_running()) jobs_.keep_priorities();
   if (scheduler_->counts_usage())
     for (Tenant& tenant : tenants_) tenant.usage.emplace(setup.usage_half_life_s, setup.shares);
   if (setup.prices) prices_.emplace(*setup.prices);
@@ -204,7 +205,10 @@ void Fleet::decide() {
     models::DecisionRound::Beside beside{.plan = tenant.plan ? &*tenant.plan : nullptr,
                                          .usage = tenant.usage ? &*tenant.usage : nullptr,
                                          .prices = prices_ ? &*prices_ : nullptr};
-    if (scheduler_->looks_at_running()) beside.find_running = [this, index] { return running_of(index); };
+    if (scheduler_->looks_at_running()) {
+      beside.find_running = [this, index] { return running_of(index); };
+      beside.lowest_priority = jobs_.lowest_priority();
+    }
     models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pools, *placement_, headroom(), starts_,
                                 std::move(beside));
     scheduler_->decide(round);

@@ -83,6 +83,7 @@ void JobsAtWork::start(std::uint32_t slot, models::Allocation allocation, std::s
   live.pool = allocation.pool;
   live.allocation = std::move(allocation);
   ++load_of(live).running_jobs;
+  now_holds(live.job);
   load_of(live).move(State::idle, State::computing, live.gpus);
   begin_work(slot, attempt_s(live, live.stretch), now_s);
 }
@@ -141,6 +142,7 @@ models::Allocation JobsAtWork::interrupt(std::uint32_t slot, Loss loss, double n
     stop_work(slot, State::idle);
   }
   --load_of(live).running_jobs;
+  holds_no_more(live.job);
   const Capped pace = capped(live.job.intensity, 0);
   live.own_rate = 1.0;
   live.cap_rate = pace.rate;
@@ -271,6 +273,7 @@ std::optional<JobsAtWork::Ended> JobsAtWork::take_ended(double done_s, double no
   Ended ended{.slot = slot, .outcome = outcome(live, now_s, now_s), .allocation = std::move(live.allocation)};
   stop_work(slot, State::idle);
   --load_of(live).running_jobs;
+  holds_no_more(live.job);
   live.left = true;
   if (live.interrupted) pasts_.erase(slot);
   if (live.chooses) choices_.erase(slot);

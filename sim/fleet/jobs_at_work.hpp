@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
+#include <map>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -73,6 +75,13 @@ class JobsAtWork {
   /// Jobs that hold GPUs, in order of their last start; O(n log n). Allocations stay until a job starts or leaves.
   [[nodiscard]] std::vector<models::RunningJob> running(double now_s) const;
 
+  /// From now on it is known which priorities the jobs have that hold GPUs; before the first job.
+  void keep_priorities() { keeps_priorities_ = true; }
+  /// Of the jobs that hold GPUs; the highest there is if none does, the lowest where it is not known.
+  [[nodiscard]] std::int32_t lowest_priority() const {
+    if (!keeps_priorities_) return std::numeric_limits<std::int32_t>::min();
+    return holders_.empty() ? std::numeric_limits<std::int32_t>::max() : holders_.begin()->first;
+  }
   /// Whether the job of an index is the one in a slot, and has not left.
   [[nodiscard]] bool holds(std::uint32_t slot, std::uint64_t index) const {
     return !jobs_[slot].left && jobs_[slot].job.index == index;
@@ -206,11 +215,23 @@ class JobsAtWork {
   [[nodiscard]] JobOutcome unfinished_outcome(const LiveJob& live, double end_s, double now_s) const;
   [[nodiscard]] JobOutcome outcome(const LiveJob& live, double end_s, double now_s) const;
 
+  void now_holds(const Job& job) {
+    if (keeps_priorities_) ++holders_[job.priority];
+  }
+  void holds_no_more(const Job& job) {
+    if (!keeps_priorities_) return;
+    const auto holders = holders_.find(job.priority);
+    if (--holders->second == 0) holders_.erase(holders);
+  }
+
   std::span<FleetLoad> loads_;
   Interruptions interruptions_;
   models::PowerCap power_cap_;
   std::unordered_map<std::uint32_t, Past> pasts_;
   std::unordered_map<std::uint32_t, Choices> choices_;
+  bool keeps_priorities_ = false;
+  /// Jobs that hold GPUs, by priority.
+  std::map<std::int32_t, std::int64_t> holders_;
   std::vector<LiveJob> jobs_;
   std::vector<std::uint32_t> free_slots_;
   FourAryHeap<Entry, EndsBefore> running_;
