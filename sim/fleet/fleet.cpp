@@ -33,6 +33,10 @@ Fleet::Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t 
     tenants_.push_back({.pool = models::NodePool(tenant.nodes, setup.power.gpus)});
   if (scheduler_->keeps_plan())
     for (Tenant& tenant : tenants_) tenant.plan.emplace(tenant.pool, *placement_);
+  if (setup.tracks_nodes) {
+    models::expects(!placement_->counts_only(), "nodes are tracked where jobs have nodes");
+    for (Tenant& tenant : tenants_) tenant.on_nodes.emplace(tenant.pool.nodes(), setup.power.gpus);
+  }
   site_.join(*this, load_);
   more_jobs_ = source_.next(next_job_);
   schedule_next_arrival();
@@ -82,33 +86,75 @@ void Fleet::wait_for_start(std::uint32_t slot) {
   request_decision(tenant);
 }
 
-Fleet::NodePlace Fleet::place_of(std::uint32_t node) {
-  for (Tenant& tenant : tenants_) {
-    if (node < tenant.pool.nodes()) return {tenant, node};
-    node -= tenant.pool.nodes();
+Fleet::NodePlace Fleet::place_of(std::uint32_t node) const {
+  for (std::uint32_t tenant = 0; tenant < tenants_.size(); ++tenant) {
+    const std::uint32_t nodes = tenants_[tenant].pool.nodes();
+    if (node < nodes) return {tenant, node};
+    node -= nodes;
   }
   models::expects(false, "a node is one of the fleet's");
-  return {tenants_.front(), 0};
+  return {0, 0};
 }
 
-void Fleet::take_node_down(std::uint32_t node) {
+std::uint32_t Fleet::nodes() const {
+  std::uint32_t nodes = 0;
+  for (const Tenant& tenant : tenants_) nodes += tenant.pool.nodes();
+  return nodes;
+}
+
+bool Fleet::node_works(std::uint32_t node) const {
+  const auto [index, place] = place_of(node);
+  return !tenants_[index].on_nodes->on(place).empty();
+}
+
+std::optional<Fleet::JobOnNode> Fleet::job_at(std::uint32_t node, double share) const {
+  const auto [index, place] = place_of(node);
+  const auto job = tenants_[index].on_nodes->job_at(place, share);
+  if (!job) return std::nullopt;
+  return JobOnNode{.job = *job, .nodes = 1.0 * jobs_.job(*job).gpus / tenants_[index].pool.gpus_per_node()};
+}
+
+void Fleet::interrupt(std::uint32_t job, Struck& struck) {
+  Tenant& tenant = tenants_[jobs_.job(job).tenant];
+  const JobsAtWork::Left left = jobs_.interrupt(job, JobsAtWork::Loss::since_checkpoint, kernel_.now_s());
+  tenant.pool.give_back(left.allocation);
+  if (tenant.on_nodes) tenant.on_nodes->remove(job, left.allocation);
+  if (tenant.plan) tenant.plan->job_left(job, kernel_.now_s());
+  ++struck.jobs;
+  struck.gpus += left.allocation.gpus;
+  struck.lost_gpu_s += left.allocation.gpus * left.lost_work_s;
+  wait_for_start(job);
+}
+
+Fleet::Struck Fleet::interrupt_job(std::uint32_t job) {
   site_.advance();
-  const auto [tenant, place] = place_of(node);
+  Struck struck;
+  interrupt(job, struck);
+  site_.power_changed();
+  schedule_next_end();
+  return struck;
+}
+
+Fleet::Struck Fleet::take_node_down(std::uint32_t node) {
+  site_.advance();
+  const auto [index, place] = place_of(node);
+  Tenant& tenant = tenants_[index];
   if (down_.size() <= node) down_.resize(node + 1, false);
   models::expects(!down_[node], "a node that is taken down was up");
   down_[node] = true;
   const std::int32_t gpus = tenant.pool.gpus_per_node();
-  const auto index = static_cast<std::uint32_t>(&tenant - tenants_.data());
-  const auto running = jobs_.running(kernel_.now_s());
-  for (auto job = running.rbegin(); job != running.rend(); ++job) {
-    if (job->tenant != index) continue;
-    const std::vector<std::uint32_t>& nodes = job->allocation->nodes;
-    const bool leaves = nodes.empty() ? tenant.pool.free_gpus() < gpus : std::ranges::find(nodes, place) != nodes.end();
-    if (!leaves) continue;
-    tenant.pool.give_back(*job->allocation);
-    if (tenant.plan) tenant.plan->job_left(job->job, kernel_.now_s());
-    jobs_.interrupt(job->job, JobsAtWork::Loss::since_checkpoint, kernel_.now_s());
-    wait_for_start(job->job);
+  Struck struck;
+  if (tenant.on_nodes) {
+    while (!tenant.on_nodes->on(place).empty()) interrupt(tenant.on_nodes->on(place).back().job, struck);
+  } else {
+    const auto running = jobs_.running(kernel_.now_s());
+    for (auto job = running.rbegin(); job != running.rend(); ++job) {
+      if (job->tenant != index) continue;
+      const std::vector<std::uint32_t>& nodes = job->allocation->nodes;
+      const bool leaves =
+          nodes.empty() ? tenant.pool.free_gpus() < gpus : std::ranges::find(nodes, place) != nodes.end();
+      if (leaves) interrupt(job->job, struck);
+    }
   }
   if (placement_->counts_only()) {
     tenant.pool.take_counted(gpus);
@@ -119,11 +165,13 @@ void Fleet::take_node_down(std::uint32_t node) {
   load_.move(models::PowerState::idle, models::PowerState::off, gpus);
   site_.power_changed();
   schedule_next_end();
+  return struck;
 }
 
 void Fleet::bring_node_up(std::uint32_t node) {
   site_.advance();
-  const auto [tenant, place] = place_of(node);
+  const auto [index, place] = place_of(node);
+  Tenant& tenant = tenants_[index];
   models::expects(node < down_.size() && down_[node], "a node that is brought up was down");
   down_[node] = false;
   const std::int32_t gpus = tenant.pool.gpus_per_node();
@@ -132,6 +180,21 @@ void Fleet::bring_node_up(std::uint32_t node) {
   tenant.pool.give_back(held);
   if (tenant.plan) tenant.plan->nodes_changed();
   load_.move(models::PowerState::off, models::PowerState::idle, gpus);
+  request_decision(tenant);
+}
+
+void Fleet::hold_node(std::uint32_t node) {
+  const auto [index, place] = place_of(node);
+  Tenant& tenant = tenants_[index];
+  tenant.pool.take(place, tenant.pool.gpus_per_node());
+  if (tenant.plan) tenant.plan->nodes_changed();
+}
+
+void Fleet::release_node(std::uint32_t node) {
+  const auto [index, place] = place_of(node);
+  Tenant& tenant = tenants_[index];
+  tenant.pool.give_back({.gpus = tenant.pool.gpus_per_node(), .nodes = {place}});
+  if (tenant.plan) tenant.plan->nodes_changed();
   request_decision(tenant);
 }
 
@@ -166,11 +229,15 @@ void Fleet::decide() {
                                 std::move(beside));
     scheduler_->decide(round);
     ask_again(tenant, round.ask_again_s());
-    for (const std::uint32_t job : round.preempted()) jobs_.interrupt(job, JobsAtWork::Loss::nothing, kernel_.now_s());
+    for (const std::uint32_t job : round.preempted()) {
+      const JobsAtWork::Left left = jobs_.interrupt(job, JobsAtWork::Loss::nothing, kernel_.now_s());
+      if (tenant.on_nodes) tenant.on_nodes->remove(job, left.allocation);
+    }
     for (models::Start& start : starts_) {
       const std::uint32_t job = start.position->job.job;
       tenant.queue.erase(start.position);
       --load_.waiting_jobs;
+      if (tenant.on_nodes) tenant.on_nodes->add(job, start.allocation);
       jobs_.start(job, std::move(start.allocation), kernel_.now_s());
     }
     // Only now do those that made room wait: they join the next round of this date.
@@ -223,6 +290,7 @@ void Fleet::take_ends() {
     observer_.job_left(ended->outcome, JobState::finished);
     Tenant& tenant = tenants_[ended->outcome.job.tenant];
     tenant.pool.give_back(ended->allocation);
+    if (tenant.on_nodes) tenant.on_nodes->remove(ended->slot, ended->allocation);
     if (tenant.plan) tenant.plan->job_left(ended->slot, now_s);
     if (!tenant.queue.empty()) request_decision(tenant);
   }

@@ -11,6 +11,7 @@
 #include "models/scheduling/scheduler.hpp"
 #include "sim/fleet/job_observer.hpp"
 #include "sim/fleet/jobs_at_work.hpp"
+#include "sim/fleet/jobs_by_node.hpp"
 #include "sim/kernel/kernel.hpp"
 #include "sim/site/fleet_load.hpp"
 #include "sim/site/site.hpp"
@@ -31,6 +32,8 @@ struct FleetSetup {
   std::string scheduler = "fifo";
   std::string placement = "best-fit";
   JobsAtWork::Interruptions interruptions{};
+  /// Whether the fleet keeps which jobs are on which node. Expects a placement that knows nodes.
+  bool tracks_nodes = false;
 };
 
 /// Jobs on the GPUs of a site: they arrive from a source, wait, get all of their GPUs at once, run, and leave. At each
@@ -43,12 +46,35 @@ class Fleet final : public EventHandler, public PowerConsumer {
   Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t id, JobSource& source,
         JobObserver& observer);
 
+  /// What a failure interrupted.
+  struct Struck {
+    std::uint32_t jobs = 0;
+    std::int64_t gpus = 0;
+    /// Work that no checkpoint held.
+    double lost_gpu_s = 0.0;
+  };
   /// A node fails: jobs on it are interrupted and lose what no checkpoint holds; it draws nothing and takes no work
   /// until it is brought up. Where GPUs are only counted the jobs that started last leave, until a node's GPUs are
   /// free. Nodes are numbered through the tenants in their order. Call both from an event of phase `ends` or
-  /// `arrivals`; a node that is down is not taken down again. O(n log n) in the jobs that run.
-  void take_node_down(std::uint32_t node);
+  /// `arrivals`; a node that is down is not taken down again. O(n log n) in the jobs that run; where nodes are tracked,
+  /// O(log n) for each node of the jobs on this one.
+  Struck take_node_down(std::uint32_t node);
   void bring_node_up(std::uint32_t node);
+  /// A node without work takes none until it is released; it is up and idle.
+  void hold_node(std::uint32_t node);
+  void release_node(std::uint32_t node);
+
+  [[nodiscard]] std::uint32_t nodes() const;
+  /// Where nodes are tracked: whether a job holds GPUs of the node; the job at `share` (0 to 1) of its GPUs, with the
+  /// nodes that it fills, as a fraction.
+  [[nodiscard]] bool node_works(std::uint32_t node) const;
+  struct JobOnNode {
+    std::uint32_t job = 0;
+    double nodes = 0.0;
+  };
+  [[nodiscard]] std::optional<JobOnNode> job_at(std::uint32_t node, double share) const;
+  /// A job that holds GPUs fails and loses what no checkpoint holds. Call it as `take_node_down`.
+  Struck interrupt_job(std::uint32_t job);
 
   [[nodiscard]] const FleetLoad& load() const { return load_; }
   /// No job runs, waits or is still to come.
@@ -71,12 +97,15 @@ class Fleet final : public EventHandler, public PowerConsumer {
     /// Where the scheduler keeps one.
     std::optional<models::ReservationPlan> plan{};
     double asks_again_s = std::numeric_limits<double>::infinity();
+    /// Where nodes are tracked.
+    std::optional<JobsByNode> on_nodes{};
   };
   struct NodePlace {
-    Tenant& tenant;
+    std::uint32_t tenant;
     std::uint32_t node;
   };
-  [[nodiscard]] NodePlace place_of(std::uint32_t node);
+  [[nodiscard]] NodePlace place_of(std::uint32_t node) const;
+  void interrupt(std::uint32_t job, Struck& struck);
   void wait_for_start(std::uint32_t job);
   void take_arrivals();
   void take_ends();

@@ -20,6 +20,8 @@ struct JobOutcome {
   double lost_work_s = 0.0;
   double restart_s = 0.0;
   double checkpoint_s = 0.0;
+  /// Work that lasts: of a job that has not ended, all that was done and not lost.
+  double done_work_s = 0.0;
 };
 
 enum class JobState : std::uint8_t { finished, running, suspended, waiting };

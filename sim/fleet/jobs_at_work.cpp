@@ -38,9 +38,9 @@ JobsAtWork::Past JobsAtWork::past(const LiveJob& live) const {
 
 double JobsAtWork::attempt_s(std::uint32_t slot) const {
   const LiveJob& live = jobs_[slot];
-  if (!live.interrupted) return interruptions_.checkpoints.attempt_s(live.job.duration_s);
+  if (!live.interrupted) return interruptions_.rule(live.job).attempt_s(live.job.duration_s);
   const Past& before = pasts_.at(slot);
-  return before.restart_due_s + interruptions_.checkpoints.attempt_s(before.remaining_s);
+  return before.restart_due_s + interruptions_.rule(live.job).attempt_s(before.remaining_s);
 }
 
 double JobsAtWork::work_left_s(const LiveJob& live, double now_s) const {
@@ -54,7 +54,7 @@ JobsAtWork::Past JobsAtWork::past_at(const LiveJob& live, Loss loss, double now_
   const double attempt_work_s = attempt_s(static_cast<std::uint32_t>(&live - jobs_.data()));
   const double spent_s = std::max(0.0, attempt_work_s - work_left_s(live, now_s));
   const double restarting_s = std::min(spent_s, after.restart_due_s);
-  const models::CheckpointRule::Progress progress = interruptions_.checkpoints.progress_at(spent_s - restarting_s);
+  const models::CheckpointRule::Progress progress = interruptions_.rule(live.job).progress_at(spent_s - restarting_s);
   const double done_s = std::min(progress.done_s, after.remaining_s);
   const double kept_s = loss == Loss::nothing ? done_s : std::min(progress.saved_s, done_s);
   after.remaining_s -= kept_s;
@@ -64,11 +64,13 @@ JobsAtWork::Past JobsAtWork::past_at(const LiveJob& live, Loss loss, double now_
   return after;
 }
 
-models::Allocation JobsAtWork::interrupt(std::uint32_t slot, Loss loss, double now_s) {
+JobsAtWork::Left JobsAtWork::interrupt(std::uint32_t slot, Loss loss, double now_s) {
   LiveJob& live = jobs_[slot];
   models::expects(live.state != JobState::waiting && !live.left, "a job that is interrupted holds GPUs");
+  const double lost_before_s = past(live).lost_s;
   Past after = past_at(live, loss, now_s);
-  after.restart_due_s = interruptions_.restart_s;
+  after.restart_due_s =
+      loss == Loss::nothing ? interruptions_.restart_s : interruptions_.restart_after_failure_s(live.job);
   ++after.interruptions;
   live.energy_j += drawn_since_mark_j(live, now_s);
   load_.move(live.state == JobState::suspended ? State::allocated : State::computing, State::idle, live.job.gpus);
@@ -78,7 +80,7 @@ models::Allocation JobsAtWork::interrupt(std::uint32_t slot, Loss loss, double n
   live.state = JobState::waiting;
   live.interrupted = true;
   pasts_[slot] = after;
-  return std::exchange(live.allocation, {});
+  return {.allocation = std::exchange(live.allocation, {}), .lost_work_s = after.lost_s - lost_before_s};
 }
 
 std::vector<models::RunningJob> JobsAtWork::running(double now_s) const {
@@ -216,9 +218,12 @@ JobOutcome JobsAtWork::outcome(const LiveJob& live, double end_s, double now_s) 
                     .start_s = live.start_s,
                     .end_s = end_s,
                     .nodes = static_cast<std::uint32_t>((live.job.gpus + gpus_per_node_ - 1) / gpus_per_node_),
-                    .energy_j = live.energy_j + drawn_since_mark_j(live, now_s)};
-  if (live.interrupted || interruptions_.checkpoints.writes()) {
+                    .energy_j = live.energy_j + drawn_since_mark_j(live, now_s),
+                    .done_work_s = live.job.duration_s};
+  const bool ended = end_s >= 0.0;
+  if (!ended || live.interrupted || interruptions_.writes()) {
     const Past behind = past_at(live, Loss::nothing, now_s);
+    if (!ended) result.done_work_s = live.job.duration_s - behind.remaining_s;
     result.start_s = behind.first_start_s;
     result.interruptions = behind.interruptions;
     result.lost_work_s = behind.lost_s;

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "models/reliability/checkpoint_policy.hpp"
 #include "models/scheduling/checkpoint_rule.hpp"
 #include "models/scheduling/node_pool.hpp"
 #include "models/scheduling/scheduler.hpp"
@@ -31,7 +32,19 @@ class JobsAtWork {
 
   struct Interruptions {
     double restart_s = 0.0;
+    /// Where it differs for a job that failed; to it comes the restore of `by_size`.
+    std::optional<double> failure_restart_s{};
     models::CheckpointRule checkpoints{};
+    /// Instead of `checkpoints`: each job by its size.
+    std::optional<models::CheckpointPolicy> by_size{};
+
+    [[nodiscard]] models::CheckpointRule rule(const Job& job) const {
+      return by_size ? by_size->rule(job.gpus) : checkpoints;
+    }
+    [[nodiscard]] double restart_after_failure_s(const Job& job) const {
+      return failure_restart_s.value_or(restart_s) + (by_size ? by_size->restore_time_s(job.gpus) : 0.0);
+    }
+    [[nodiscard]] bool writes() const { return by_size || checkpoints.writes(); }
   };
   /// What a job loses that has to leave its GPUs: nothing where it was told to, or what no checkpoint holds.
   enum class Loss : std::uint8_t { nothing, since_checkpoint };
@@ -45,8 +58,13 @@ class JobsAtWork {
   /// The waiting job of a slot gets its GPUs and begins.
   void start(std::uint32_t slot, models::Allocation allocation, double now_s);
 
-  /// A job that runs or is suspended leaves its GPUs and waits; gives what it held.
-  models::Allocation interrupt(std::uint32_t slot, Loss loss, double now_s);
+  /// What a job held that had to leave its GPUs, and the work that it lost, s.
+  struct Left {
+    models::Allocation allocation;
+    double lost_work_s = 0.0;
+  };
+  /// A job that runs or is suspended leaves its GPUs and waits.
+  Left interrupt(std::uint32_t slot, Loss loss, double now_s);
   [[nodiscard]] const Job& job(std::uint32_t slot) const { return jobs_[slot].job; }
   /// Work that a waiting job will take, its restart and checkpoints included.
   [[nodiscard]] double attempt_s(std::uint32_t slot) const;

@@ -9,6 +9,7 @@
 #include "models/scheduling/scheduler.hpp"
 #include "sim/catalogue/catalogue.hpp"
 #include "sim/input/near_name.hpp"
+#include "sim/scenario/failure_fields.hpp"
 #include "sim/workload/work_kinds.hpp"
 
 namespace chokepoint::sim {
@@ -53,6 +54,25 @@ void visit_works(FieldVisitor& v, FleetFields& fleet) {
 
 }  // namespace
 
+namespace {
+
+/// Rules between failures, checkpoints and the rest of a fleet.
+void refuse_reliability(FieldVisitor& v, const FleetFields& fleet) {
+  if (fleet.failures && fleet.placement == "pooled")
+    v.refuse("a \"placement\" that knows nodes, since nodes fail", "\"pooled\"");
+  if (fleet.checkpoints && fleet.checkpoints->interval != models::CheckpointPolicy::Interval::given && !fleet.failures)
+    v.refuse("\"failures\", or an \"interval\" of the \"checkpoints\"", "neither");
+  if (fleet.spare_nodes == 0) return;
+  if (!fleet.failures) v.refuse("\"failures\" beside \"spare_nodes\"", "none");
+  if (!fleet.nodes) {
+    v.refuse("\"nodes\" beside \"spare_nodes\"", "nodes by tenant");
+  } else if (fleet.spare_nodes >= *fleet.nodes) {
+    v.refuse("fewer \"spare_nodes\" than the \"nodes\"", fmt::format("{} of {}", fleet.spare_nodes, *fleet.nodes));
+  }
+}
+
+}  // namespace
+
 void visit(FieldVisitor& v, FleetFields& fleet) {
   v.object("nodes of one type of server, and their work", [&] {
     v.field("name", "the fleet's name", required, [&] { v.name(fleet.name); });
@@ -78,6 +98,13 @@ void visit(FieldVisitor& v, FleetFields& fleet) {
             [&] { v.quantity(fleet.restart_s, time, {.low = 0.0, .high = 1e7}); });
     v.field("placement", "which nodes a job gets", optional,
             [&] { visit_choice(v, fleet.placement, models::placement_names()); });
+    v.field_if("failures", "what fails by chance, and how often", fleet.failures,
+               [&](FailureSpec& failures) { visit(v, failures); });
+    v.field_if("checkpoints", "how jobs keep what they have done; without them a failure undoes all of it",
+               fleet.checkpoints, [&](models::CheckpointPolicy& policy) { visit_checkpoints(v, policy); });
+    v.field("spare_nodes", "of the nodes, those that take no work until another one fails", optional,
+            [&] { v.integer(fleet.spare_nodes, {.low = 0.0, .high = 1e8}); });
+    refuse_reliability(v, fleet);
     v.field("power", "measured draw by state, or the servers' rated power whenever they are on", optional, [&] {
       static const std::array<std::string, 2> names{"measured", "rated"};
       std::size_t index = 0;

@@ -26,6 +26,9 @@ struct FleetFields {
   std::string scheduler = "fifo";
   double restart_s = 0.0;
   std::string placement = "best-fit";
+  std::optional<FailureSpec> failures;
+  std::optional<models::CheckpointPolicy> checkpoints;
+  std::int64_t spare_nodes = 0;
   bool rated_power = false;
   std::optional<Price> server_price;
   std::vector<WorkFields> works;

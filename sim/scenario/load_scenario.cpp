@@ -93,6 +93,9 @@ class Resolver {
                     .scheduler = fields.scheduler,
                     .restart_s = fields.restart_s,
                     .placement = fields.placement,
+                    .failures = fields.failures,
+                    .checkpoints = fields.checkpoints,
+                    .spare_nodes = static_cast<std::uint32_t>(fields.spare_nodes),
                     .server_price = fields.server_price};
     if (fleet.rated_power) fleet.server.power = models::rated_power(fleet.server.gpus, fleet.server.rated_power_w);
     find_site(fields, pointer, fleet);

@@ -11,6 +11,7 @@
 #include "models/tariff/bill.hpp"
 #include "sim/fleet/fleet.hpp"
 #include "sim/input/field_visitor.hpp"
+#include "sim/scenario/failure_spec.hpp"
 #include "sim/site/site.hpp"
 #include "sim/workload/work.hpp"
 
@@ -49,6 +50,11 @@ struct FleetSpec {
   /// What a preempted job needs to go on, s.
   double restart_s = 0.0;
   std::string placement = "best-fit";
+  std::optional<FailureSpec> failures;
+  /// Without the rates of failures, which are those of `failures`.
+  std::optional<models::CheckpointPolicy> checkpoints;
+  /// Of the nodes, those that take no work until another one fails.
+  std::uint32_t spare_nodes = 0;
   std::vector<NamedWork> works;
   /// For one server; what the scenario says, or the catalogue's reference price.
   std::optional<Price> server_price;

@@ -1,10 +1,12 @@
 #include "sim/world/key_figures.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "models/quantity/quantity.hpp"
 #include "models/statistics/quantile.hpp"
 #include "sim/world/bill_sites.hpp"
+#include "sim/world/failure_outcomes.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -17,6 +19,9 @@ class FigureList {
   void add(std::string key, std::string label, std::string unit, auto value) {
     figures_.push_back(
         {.key = std::move(key), .label = std::move(label), .unit = std::move(unit), .value = value, .group = group_});
+  }
+  void append(std::vector<Figure> more) {
+    figures_.insert(figures_.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   }
   std::vector<Figure> take() { return std::move(figures_); }
 
@@ -156,6 +161,7 @@ std::vector<Figure> key_figures(const World& world, const std::vector<std::optio
   figures.add("days", "simulated time", "d", world.elapsed_s() / models::seconds_per_day);
   add_jobs(world, figures);
   add_fleets(world, figures);
+  figures.append(failure_figures(world));
   add_energy(world, figures);
   add_costs(world, bills, figures);
   return figures.take();

@@ -4,6 +4,7 @@
 
 #include "sim/catalogue/catalogue.hpp"
 #include "sim/world/bill_sites.hpp"
+#include "sim/world/failure_outcomes.hpp"
 #include "sim/world/key_figures.hpp"
 #include "sim/world/series_table.hpp"
 #include "sim/world/world.hpp"
@@ -40,6 +41,7 @@ Record simulate(const Scenario& scenario, const RunOptions& options, const Progr
   record.tables.push_back(series_table(world));
   record.tables.push_back(bills_table(world, bills));
   if (options.keep_jobs) record.tables.push_back(jobs_table(world));
+  if (options.keep_jobs && any_failures(world)) record.tables.push_back(failures_table(world));
   return record;
 }
 

@@ -8,6 +8,7 @@
 
 #include "models/tariff/tariff.hpp"
 #include "sim/workload/merged_source.hpp"
+#include "sim/world/failure_setup.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -86,9 +87,16 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
                          .tenants = spec.tenants,
                          .scheduler = spec.scheduler,
                          .placement = spec.placement,
-                         .interruptions = {.restart_s = spec.restart_s}};
+                         .interruptions = interruptions_of(spec),
+                         .tracks_nodes = spec.failures.has_value()};
   running.fleet = std::make_unique<Fleet>(kernel_, *sites_[spec.site], setup, sites_.size() + fleets_.size(),
                                           *running.source, *running.log);
+  if (spec.failures)
+    // Behind all sites and fleets.
+    running.failures = std::make_unique<NodeFailures>(
+        kernel_, *running.fleet, failures_of(spec),
+        NodeFailures::Chance{.seed = seed, .replicate = replicate, .stream = fmt::format("fleets/{}", spec.name)},
+        scenario_.sites.size() + scenario_.fleets.size() + fleets_.size());
   fleets_.push_back(std::move(running));
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/fleet/fleet.hpp"
+#include "sim/fleet/node_failures.hpp"
 #include "sim/kernel/kernel.hpp"
 #include "sim/record/progress.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -32,6 +33,8 @@ class World {
     std::unique_ptr<JobSource> source;
     std::unique_ptr<JobLog> log;
     std::unique_ptr<Fleet> fleet;
+    /// Where its nodes fail by chance.
+    std::unique_ptr<NodeFailures> failures;
     /// Jobs that arrive in all, where that is known; for progress.
     std::uint64_t expected_jobs = 0;
   };
