@@ -79,6 +79,47 @@ std::string works_words(const sim::FleetSpec& fleet) {
   return text;
 }
 
+std::string failure_words(const sim::FleetSpec& fleet) {
+  std::string text;
+  if (fleet.failures) {
+    const sim::FailureSpec& failures = *fleet.failures;
+    const models::FailureRate rate = failures.table.rate();
+    if (!failures.on) {
+      text += "  No node fails: failures are off.\n";
+    } else {
+      text += fmt::format("  Nodes at work fail {:.3g} times in 1000 node-days of 8 GPUs ({})", rate.per_1000_node_days,
+                          failures.table.about);
+      if (rate.extra_per_1000_node_days > 0.0)
+        text += fmt::format(", jobs {:.3g} times more by themselves, up to {:.4g} nodes", rate.extra_per_1000_node_days,
+                            rate.extra_up_to_nodes);
+      text += fmt::format(";\n  repair takes {} on average, a restart {} beside its checkpoint.\n",
+                          time_text(failures.repair_s), time_text(failures.detection_s + failures.start_s));
+      if (failures.lemon_share > 0.0)
+        text += fmt::format("  {:.3g} % of the nodes are lemons that fail {:.3g} times as often{}.\n",
+                            100.0 * failures.lemon_share, failures.lemon_multiple,
+                            failures.replaced_after > 0
+                                ? fmt::format(", until they are replaced after {} failures", failures.replaced_after)
+                                : "");
+    }
+  }
+  if (fleet.spare_nodes > 0)
+    text +=
+        fmt::format("  {} of the nodes are spares: they take no work until another one fails.\n", fleet.spare_nodes);
+  if (fleet.checkpoints) {
+    using Interval = models::CheckpointPolicy::Interval;
+    const models::CheckpointPolicy& policy = *fleet.checkpoints;
+    text += "  Jobs write a checkpoint " + (policy.interval == Interval::given
+                                                ? "every " + time_text(policy.given_interval_s)
+                                                : fmt::format("at the interval of {} for their own failures",
+                                                              policy.interval == Interval::daly ? "Daly" : "Young"));
+    text += policy.write_s ? fmt::format(", which takes {}.\n", time_text(*policy.write_s))
+                           : fmt::format(" of {:.3g} GB a GPU.\n", policy.gpu_bytes / 1e9);
+  } else if (fleet.failures && fleet.failures->on) {
+    text += "  Jobs write no checkpoints: a failure undoes all of a job.\n";
+  }
+  return text;
+}
+
 std::string fleet_words(const sim::Scenario& scenario, const sim::FleetSpec& fleet) {
   const models::Server& server = fleet.server;
   const auto* entry = sim::catalogue().servers.find(server.name);
@@ -101,6 +142,7 @@ std::string fleet_words(const sim::Scenario& scenario, const sim::FleetSpec& fle
                         fleet.server_price->value * static_cast<double>(fleet.nodes()) / 1e6);
   if (fleet.tenants.size() > 1) text += fmt::format("  {} tenants have nodes of their own.\n", fleet.tenants.size());
   text += fmt::format("  Jobs go by {} and are placed by {}.\n", fleet.scheduler, fleet.placement);
+  text += failure_words(fleet);
   return text + works_words(fleet);
 }
 

@@ -29,7 +29,7 @@ const Schedulers& all_schedulers() {
 
 bool DecisionRound::start(WaitingQueue::Position position) {
   const WaitingJob& job = position->job;
-  const double power_w = headroom_.per_gpu_w * job.gpus;
+  const double power_w = headroom_.per_gpu_w * job.gpus * job.intensity;
   if (power_w > headroom_.available_w) return false;
   Allocation allocation;
   if (!placement_.place(pool_, job.gpus, allocation)) return false;
@@ -39,7 +39,7 @@ bool DecisionRound::start(WaitingQueue::Position position) {
 }
 
 bool DecisionRound::start_on(const Allocation& allocation, WaitingQueue::Position position) {
-  const double power_w = headroom_.per_gpu_w * position->job.gpus;
+  const double power_w = headroom_.per_gpu_w * position->job.gpus * position->job.intensity;
   if (power_w > headroom_.available_w) return false;
   if (allocation.nodes.empty()) {
     if (pool_.free_gpus() < allocation.gpus) return false;
@@ -60,7 +60,7 @@ std::span<const RunningJob> DecisionRound::running() {
 bool DecisionRound::start_in_place_of(std::span<const RunningJob* const> victims, WaitingQueue::Position position) {
   if (start(position)) return true;
   std::vector<const RunningJob*> left;
-  const auto power_w = [this](const RunningJob& job) { return headroom_.per_gpu_w * job.gpus; };
+  const auto power_w = [this](const RunningJob& job) { return headroom_.per_gpu_w * job.gpus * job.intensity; };
   bool started = false;
   for (const RunningJob* victim : victims) {
     if (std::ranges::find(preempted_, victim->job) != preempted_.end()) continue;

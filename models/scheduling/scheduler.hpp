@@ -24,7 +24,8 @@ struct Start {
   Allocation allocation;
 };
 
-/// What a scheduler knows of a job that holds GPUs: `remaining_s` of work before its end, `start_s` its last start.
+/// What a scheduler knows of a job that holds GPUs: `remaining_s` before its end at its present rate and the fleet's
+/// full speed (infinite where it stands still), `start_s` its last start.
 struct RunningJob {
   std::uint32_t job = 0;
   std::int32_t gpus = 0;
@@ -33,12 +34,13 @@ struct RunningJob {
   double start_s = 0.0;
   double remaining_s = 0.0;
   const Allocation* allocation = nullptr;
+  double intensity = 1.0;
 };
 
 /// Power that jobs may still add, W; infinite where nothing limits it.
 struct PowerHeadroom {
   double available_w = 0.0;
-  /// What a GPU adds when it leaves idleness for work.
+  /// What a GPU adds when it leaves idleness for work of intensity 1.
   double per_gpu_w = 0.0;
 };
 

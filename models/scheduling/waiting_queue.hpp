@@ -16,6 +16,8 @@ struct WaitingJob {
   double duration_s = 0.0;
   /// Higher goes first where the scheduler heeds it.
   std::int32_t priority = 0;
+  /// Share of a GPU's power of computing that it adds to idleness.
+  double intensity = 1.0;
 };
 
 /// Jobs that wait, in rising order of the scheduler's rank, those of one rank in the order of their submission.

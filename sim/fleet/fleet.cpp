@@ -80,7 +80,8 @@ void Fleet::wait_for_start(std::uint32_t slot) {
                                    .gpus = job.gpus,
                                    .submit_s = job.submit_s,
                                    .duration_s = jobs_.attempt_s(slot),
-                                   .priority = job.priority};
+                                   .priority = job.priority,
+                                   .intensity = jobs_.intensity(slot)};
   tenant.queue.insert(scheduler_->rank(waiting), waiting);
   ++load_.waiting_jobs;
   request_decision(tenant);
@@ -131,7 +132,7 @@ Fleet::Struck Fleet::interrupt_job(std::uint32_t job) {
   Struck struck;
   interrupt(job, struck);
   site_.power_changed();
-  schedule_next_end();
+  settle();
   return struck;
 }
 
@@ -164,7 +165,7 @@ Fleet::Struck Fleet::take_node_down(std::uint32_t node) {
   if (tenant.plan) tenant.plan->nodes_changed();
   load_.move(models::PowerState::idle, models::PowerState::off, gpus);
   site_.power_changed();
-  schedule_next_end();
+  settle();
   return struck;
 }
 
@@ -247,7 +248,7 @@ void Fleet::decide() {
   for (const std::uint32_t job : preempted_) wait_for_start(job);
   preempted_.clear();
   site_.rebalance();
-  schedule_next_end();
+  settle();
 }
 
 void Fleet::ask_again(Tenant& tenant, double date_s) {
@@ -269,6 +270,27 @@ std::vector<models::RunningJob> Fleet::running_of(std::uint32_t tenant) const {
   std::vector<models::RunningJob> running = jobs_.running(kernel_.now_s());
   if (tenants_.size() > 1) std::erase_if(running, [&](const models::RunningJob& job) { return job.tenant != tenant; });
   return running;
+}
+
+void Fleet::watch_work(WorkWatcher& watcher) {
+  watcher_ = &watcher;
+  jobs_.watch(watcher);
+}
+
+void Fleet::set_rate(std::uint32_t slot, double rate) {
+  jobs_.set_rate(slot, rate, kernel_.now_s());
+  schedule_next_end();
+}
+
+void Fleet::set_intensity(std::uint32_t slot, double intensity) {
+  site_.advance();
+  jobs_.set_intensity(slot, intensity, kernel_.now_s());
+  site_.power_changed();
+}
+
+void Fleet::settle() {
+  if (watcher_ != nullptr) watcher_->settle(*this);
+  schedule_next_end();
 }
 
 void Fleet::schedule_next_end() {
@@ -295,19 +317,19 @@ void Fleet::take_ends() {
     if (!tenant.queue.empty()) request_decision(tenant);
   }
   site_.power_changed();
-  schedule_next_end();
+  settle();
   if (done()) observer_.all_done();
 }
 
 double Fleet::suspend(double excess_w) {
   const double shed_w = jobs_.suspend(excess_w, kernel_.now_s());
-  schedule_next_end();
+  settle();
   return shed_w;
 }
 
 double Fleet::resume(double available_w) {
   const double taken_w = jobs_.resume(available_w, kernel_.now_s());
-  if (taken_w > 0.0) schedule_next_end();
+  if (taken_w > 0.0) settle();
   return taken_w;
 }
 

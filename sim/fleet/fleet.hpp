@@ -76,6 +76,15 @@ class Fleet final : public EventHandler, public PowerConsumer {
   /// A job that holds GPUs fails and loses what no checkpoint holds. Call it as `take_node_down`.
   Struck interrupt_job(std::uint32_t job);
 
+  /// `watcher`, which outlives the fleet, hears of jobs that begin and stop their work; before the run.
+  void watch_work(WorkWatcher& watcher);
+  /// A job that holds GPUs goes on at `rate` >= 0 of the fleet's speed (1 when it starts), or with another intensity
+  /// (when it starts, the job's own). Call them from any event, the second not from `WorkWatcher::settle`. A slot names
+  /// a job as the watcher and `RunningJob::job` do. O(log n); an intensity under a limit of power, that of a decision.
+  void set_rate(std::uint32_t slot, double rate);
+  void set_intensity(std::uint32_t slot, double intensity);
+  [[nodiscard]] double rate(std::uint32_t slot) const { return jobs_.rate(slot); }
+
   [[nodiscard]] const FleetLoad& load() const { return load_; }
   /// No job runs, waits or is still to come.
   [[nodiscard]] bool done() const { return !more_jobs_ && load_.running_jobs == 0 && load_.waiting_jobs == 0; }
@@ -115,6 +124,8 @@ class Fleet final : public EventHandler, public PowerConsumer {
   void decide_again();
   [[nodiscard]] std::vector<models::RunningJob> running_of(std::uint32_t tenant) const;
   void schedule_next_arrival();
+  /// Work has begun or stopped.
+  void settle();
   void schedule_next_end();
 
   Kernel& kernel_;
@@ -126,6 +137,7 @@ class Fleet final : public EventHandler, public PowerConsumer {
   std::unique_ptr<models::Scheduler> scheduler_;
   std::unique_ptr<models::Placement> placement_;
   std::vector<Tenant> tenants_;
+  WorkWatcher* watcher_ = nullptr;
 
   JobsAtWork jobs_;
   std::vector<models::Start> starts_;

@@ -8,17 +8,21 @@
 
 namespace chokepoint::sim {
 namespace {
-using State = models::PowerState;
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+/// So many stale entries are nothing.
+constexpr std::size_t few_entries = 64;
+
 }  // namespace
 
 std::uint32_t JobsAtWork::add(const Job& job) {
   if (free_slots_.empty()) {
-    jobs_.push_back({.job = job});
+    jobs_.push_back({.job = job, .excess = FleetLoad::excess_parts(job.intensity)});
     return static_cast<std::uint32_t>(jobs_.size() - 1);
   }
   const std::uint32_t slot = free_slots_.back();
   free_slots_.pop_back();
-  jobs_[slot] = {.job = job, .epoch = jobs_[slot].epoch};
+  jobs_[slot] = {.job = job, .excess = FleetLoad::excess_parts(job.intensity), .epoch = jobs_[slot].epoch};
   return slot;
 }
 
@@ -44,8 +48,8 @@ double JobsAtWork::attempt_s(std::uint32_t slot) const {
 }
 
 double JobsAtWork::work_left_s(const LiveJob& live, double now_s) const {
-  return live.state == JobState::suspended ? live.remaining_work_s
-                                           : std::max(0.0, live.ends_at_work_s - load_.work_s(now_s));
+  if (live.state == JobState::suspended || live.rate == 0.0) return live.remaining_work_s;
+  return std::max(0.0, live.ends_at_work_s - load_.work_s(now_s)) * live.rate;
 }
 
 JobsAtWork::Past JobsAtWork::past_at(const LiveJob& live, Loss loss, double now_s) const {
@@ -73,10 +77,16 @@ JobsAtWork::Left JobsAtWork::interrupt(std::uint32_t slot, Loss loss, double now
       loss == Loss::nothing ? interruptions_.restart_s : interruptions_.restart_after_failure_s(live.job);
   ++after.interruptions;
   live.energy_j += drawn_since_mark_j(live, now_s);
-  load_.move(live.state == JobState::suspended ? State::allocated : State::computing, State::idle, live.job.gpus);
+  if (live.state == JobState::suspended) {
+    load_.move(State::allocated, State::idle, live.job.gpus);
+    std::erase(suspended_, slot);
+  } else {
+    leave_stale(live);
+    stop_work(slot, State::idle);
+  }
   --load_.running_jobs;
-  if (live.state == JobState::suspended) std::erase(suspended_, slot);
-  ++live.epoch;
+  live.rate = 1.0;
+  live.excess = FleetLoad::excess_parts(live.job.intensity);
   live.state = JobState::waiting;
   live.interrupted = true;
   pasts_[slot] = after;
@@ -87,13 +97,15 @@ std::vector<models::RunningJob> JobsAtWork::running(double now_s) const {
   std::vector<models::RunningJob> jobs;
   const auto add = [&](std::uint32_t slot) {
     const LiveJob& live = jobs_[slot];
+    const double left_s = work_left_s(live, now_s);
     jobs.push_back({.job = slot,
                     .gpus = live.job.gpus,
                     .tenant = live.job.tenant,
                     .priority = live.job.priority,
                     .start_s = live.start_s,
-                    .remaining_s = work_left_s(live, now_s),
-                    .allocation = &live.allocation});
+                    .remaining_s = live.rate > 0.0 ? left_s / live.rate : infinity,
+                    .allocation = &live.allocation,
+                    .intensity = intensity(slot)});
   };
   for (const Entry& entry : running_.entries())
     if (!stale(entry)) add(entry.slot);
@@ -108,25 +120,78 @@ std::vector<models::RunningJob> JobsAtWork::running(double now_s) const {
 void JobsAtWork::begin_work(std::uint32_t slot, double work_s, double now_s) {
   LiveJob& live = jobs_[slot];
   live.state = JobState::running;
-  live.ends_at_work_s = load_.work_s(now_s) + work_s;
+  load_.add_excess(live.job.gpus * live.excess);
+  mark_energy(live, now_s);
+  aim_at_end(slot, work_s, now_s);
+  if (watcher_ != nullptr) watcher_->work_began(slot, live.job, live.allocation);
+}
+
+void JobsAtWork::stop_work(std::uint32_t slot, State to) {
+  const LiveJob& live = jobs_[slot];
+  load_.move(State::computing, to, live.job.gpus);
+  load_.add_excess(-live.job.gpus * live.excess);
+  if (watcher_ != nullptr) watcher_->work_stopped(slot);
+}
+
+void JobsAtWork::mark_energy(LiveJob& live, double now_s) const {
   live.slot_energy_mark_j = load_.computing_slot_energy_j(now_s);
+  live.since_s = now_s;
+}
+
+void JobsAtWork::aim_at_end(std::uint32_t slot, double work_s, double now_s) {
+  LiveJob& live = jobs_[slot];
+  live.remaining_work_s = work_s;
+  live.ends_at_work_s = live.rate > 0.0 ? load_.work_s(now_s) + work_s / live.rate : infinity;
   running_.push({.ends_at_work_s = live.ends_at_work_s, .index = live.job.index, .slot = slot, .epoch = live.epoch});
 }
 
+void JobsAtWork::set_rate(std::uint32_t slot, double rate, double now_s) {
+  LiveJob& live = jobs_[slot];
+  models::expects(live.state != JobState::waiting && !live.left, "a job whose rate is set holds GPUs");
+  models::expects(rate >= 0.0 && rate < infinity, "a rate is finite and not negative");
+  if (rate == live.rate) return;
+  const double left_s = work_left_s(live, now_s);
+  live.rate = rate;
+  if (live.state == JobState::suspended) return;
+  leave_stale(live);
+  aim_at_end(slot, left_s, now_s);
+}
+
+void JobsAtWork::set_intensity(std::uint32_t slot, double intensity, double now_s) {
+  LiveJob& live = jobs_[slot];
+  models::expects(live.state != JobState::waiting && !live.left, "a job whose intensity is set holds GPUs");
+  const std::int64_t excess = FleetLoad::excess_parts(intensity);
+  if (live.state == JobState::running) {
+    live.energy_j += drawn_since_mark_j(live, now_s);
+    mark_energy(live, now_s);
+    load_.add_excess(live.job.gpus * (excess - live.excess));
+  }
+  live.excess = excess;
+}
+
+void JobsAtWork::leave_stale(LiveJob& live) {
+  ++live.epoch;
+  // Where rates change often, the heap would fill with entries of the past.
+  if (++stale_entries_ <= few_entries + running_.size() / 2) return;
+  running_.erase_if([this](const Entry& entry) { return stale(entry); });
+  stale_entries_ = 0;
+}
+
 void JobsAtWork::drop_stale_head() {
-  while (!running_.empty() && stale(running_.top())) running_.pop();
+  for (; !running_.empty() && stale(running_.top()); --stale_entries_) running_.pop();
 }
 
 double JobsAtWork::next_end_s(double now_s) {
   drop_stale_head();
-  if (running_.empty()) return std::numeric_limits<double>::infinity();
+  if (running_.empty()) return infinity;
   return std::max(now_s, load_.time_of_work_s(running_.top().ends_at_work_s));
 }
 
 double JobsAtWork::work_due_s(double now_s) {
   drop_stale_head();
   const double done_s = load_.work_s(now_s);
-  return running_.empty() ? done_s : std::max(done_s, running_.top().ends_at_work_s);
+  const bool none_ends = running_.empty() || running_.top().ends_at_work_s == infinity;
+  return none_ends ? done_s : std::max(done_s, running_.top().ends_at_work_s);
 }
 
 std::optional<JobsAtWork::Ended> JobsAtWork::take_ended(double done_s, double now_s) {
@@ -136,7 +201,7 @@ std::optional<JobsAtWork::Ended> JobsAtWork::take_ended(double done_s, double no
   running_.pop();
   LiveJob& live = jobs_[slot];
   Ended ended{.slot = slot, .outcome = outcome(live, now_s, now_s), .allocation = std::move(live.allocation)};
-  load_.move(State::computing, State::idle, live.job.gpus);
+  stop_work(slot, State::idle);
   --load_.running_jobs;
   live.left = true;
   if (live.interrupted) pasts_.erase(slot);
@@ -146,18 +211,24 @@ std::optional<JobsAtWork::Ended> JobsAtWork::take_ended(double done_s, double no
 }
 
 double JobsAtWork::drawn_since_mark_j(const LiveJob& live, double now_s) const {
+  const double elapsed_s = now_s - live.since_s;
   switch (live.state) {
-    case JobState::running:
-      return live.job.gpus * (load_.computing_slot_energy_j(now_s) - live.slot_energy_mark_j);
+    case JobState::running: {
+      const double slot_j = load_.computing_slot_energy_j(now_s) - live.slot_energy_mark_j;
+      if (live.excess == 0) return live.job.gpus * slot_j;
+      const double dynamic_j = slot_j - load_.slot_w(State::idle) * elapsed_s;
+      return live.job.gpus * (slot_j + excess_share(live) * dynamic_j);
+    }
     case JobState::suspended:
-      return live.job.gpus * load_.slot_w(State::allocated) * (now_s - live.suspended_since_s);
+      return live.job.gpus * load_.slot_w(State::allocated) * elapsed_s;
     default:
       return 0.0;
   }
 }
 
 double JobsAtWork::resumed_power_w(const LiveJob& live) const {
-  return live.job.gpus * (load_.slot_w(State::computing) - load_.slot_w(State::allocated));
+  return live.job.gpus *
+         (load_.slot_w(State::computing) + excess_share(live) * load_.dynamic_w() - load_.slot_w(State::allocated));
 }
 
 std::vector<std::uint32_t> JobsAtWork::running_latest_first() const {
@@ -177,13 +248,15 @@ double JobsAtWork::suspend(double excess_w, double now_s) {
   for (const std::uint32_t slot : running_latest_first()) {
     if (shed_w >= excess_w) break;
     LiveJob& live = jobs_[slot];
-    shed_w += resumed_power_w(live);
+    const double power_w = resumed_power_w(live);
+    if (power_w < 0.0) continue;
+    shed_w += power_w;
     live.energy_j += drawn_since_mark_j(live, now_s);
-    live.remaining_work_s = std::max(0.0, live.ends_at_work_s - load_.work_s(now_s));
+    live.remaining_work_s = work_left_s(live, now_s);
     live.state = JobState::suspended;
-    live.suspended_since_s = now_s;
-    ++live.epoch;
-    load_.move(State::computing, State::allocated, live.job.gpus);
+    live.since_s = now_s;
+    leave_stale(live);
+    stop_work(slot, State::allocated);
     suspended_.push_back(slot);
   }
   return shed_w;

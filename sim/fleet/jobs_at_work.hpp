@@ -10,6 +10,7 @@
 #include "models/scheduling/node_pool.hpp"
 #include "models/scheduling/scheduler.hpp"
 #include "sim/fleet/job_observer.hpp"
+#include "sim/fleet/work_watcher.hpp"
 #include "sim/kernel/four_ary_heap.hpp"
 #include "sim/site/fleet_load.hpp"
 #include "sim/workload/job_source.hpp"
@@ -18,9 +19,11 @@ namespace chokepoint::sim {
 
 /// The jobs of a fleet from their arrival to their end, and what each has drawn. A job's end is kept in seconds of work
 /// at full speed and not of the clock: when the speed of all work changes, no job's place in the order of ends does.
+/// Beside that a job has a rate of its own, 1 when it starts: its work goes at rate times the fleet's speed; and an
+/// intensity, that of the job when it starts: its draw above idleness, in units of a computing slot's.
 /// A job that is interrupted waits again with the work that is left, and its next start costs `restart_s` of work more.
 /// Jobs are known by a slot that is used again after they have left. Dates are the kernel's, never falling.
-/// start, the next end and its removal: O(log n) in the jobs that run.
+/// start, a change of rate, the next end and its removal: O(log n) in the jobs that run.
 class JobsAtWork {
  public:
   /// A job that has ended, with what it gives back.
@@ -68,6 +71,17 @@ class JobsAtWork {
   [[nodiscard]] const Job& job(std::uint32_t slot) const { return jobs_[slot].job; }
   /// Work that a waiting job will take, its restart and checkpoints included.
   [[nodiscard]] double attempt_s(std::uint32_t slot) const;
+  /// A job that holds GPUs goes on at `rate` >= 0 of the fleet's speed, until it is set again or the job starts anew.
+  void set_rate(std::uint32_t slot, double rate, double now_s);
+  /// It draws `intensity` (0 to 100) of what computing adds to idleness, until it is set again or it starts anew. The
+  /// energy of the site has to be up to date.
+  void set_intensity(std::uint32_t slot, double intensity, double now_s);
+  [[nodiscard]] double rate(std::uint32_t slot) const { return jobs_[slot].rate; }
+  [[nodiscard]] double intensity(std::uint32_t slot) const { return 1.0 + excess_share(jobs_[slot]); }
+
+  /// From now on `watcher`, which outlives this, hears of jobs that begin and stop their work.
+  void watch(WorkWatcher& watcher) { watcher_ = &watcher; }
+
   /// Jobs that hold GPUs, in order of their last start; O(n log n). Allocations stay until a job starts or leaves.
   [[nodiscard]] std::vector<models::RunningJob> running(double now_s) const;
 
@@ -89,16 +103,23 @@ class JobsAtWork {
   void report_unfinished(JobObserver& observer, double now_s) const;
 
  private:
+  using State = models::PowerState;
+
   struct LiveJob {
     Job job;
     double start_s = -1.0;
     double energy_j = 0.0;
-    /// While it computes: work at which it ends, and the energy of a slot when it began or resumed.
+    /// While it computes: the fleet's work at which it ends (infinity at a rate of 0), and the energy of a slot at
+    /// `since_s`.
     double ends_at_work_s = 0.0;
     double slot_energy_mark_j = 0.0;
-    /// While it is suspended.
+    /// While it is suspended or stands still: its own work.
     double remaining_work_s = 0.0;
-    double suspended_since_s = 0.0;
+    /// From when on its energy is still to be counted.
+    double since_s = 0.0;
+    double rate = 1.0;
+    /// What its intensity is above 1, in parts of the load's.
+    std::int64_t excess = 0;
     models::Allocation allocation{};
     JobState state = JobState::waiting;
     bool left = false;
@@ -130,14 +151,22 @@ class JobsAtWork {
   };
 
   void begin_work(std::uint32_t slot, double work_s, double now_s);
+  void stop_work(std::uint32_t slot, State to);
+  void aim_at_end(std::uint32_t slot, double work_s, double now_s);
+  void mark_energy(LiveJob& live, double now_s) const;
   void drop_stale_head();
+  void leave_stale(LiveJob& live);
   [[nodiscard]] bool stale(const Entry& entry) const { return jobs_[entry.slot].epoch != entry.epoch; }
   [[nodiscard]] std::vector<std::uint32_t> running_latest_first() const;
+  [[nodiscard]] static double excess_share(const LiveJob& live) {
+    return static_cast<double>(live.excess) / FleetLoad::parts_per_unit;
+  }
   [[nodiscard]] double drawn_since_mark_j(const LiveJob& live, double now_s) const;
   [[nodiscard]] double resumed_power_w(const LiveJob& live) const;
   [[nodiscard]] Past past(const LiveJob& live) const;
   /// The past with the present attempt counted in, as if it were interrupted.
   [[nodiscard]] Past past_at(const LiveJob& live, Loss loss, double now_s) const;
+  /// Its own work: what it would take at the fleet's full speed and a rate of 1.
   [[nodiscard]] double work_left_s(const LiveJob& live, double now_s) const;
   [[nodiscard]] JobOutcome outcome(const LiveJob& live, double end_s, double now_s) const;
 
@@ -148,6 +177,8 @@ class JobsAtWork {
   std::vector<LiveJob> jobs_;
   std::vector<std::uint32_t> free_slots_;
   FourAryHeap<Entry, EndsBefore> running_;
+  std::size_t stale_entries_ = 0;
+  WorkWatcher* watcher_ = nullptr;
   /// The one suspended last started first.
   std::vector<std::uint32_t> suspended_;
 };

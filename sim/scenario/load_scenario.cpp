@@ -125,9 +125,12 @@ class Resolver {
   }
 
   void resolve_work(const FleetFields::WorkFields& fields, const std::string& pointer, FleetSpec& fleet) {
+    // Work must fit into what the spares leave.
+    FleetSpec serving = fleet;
+    if (fleet.spare_nodes > 0) serving.tenants.front().nodes -= fleet.spare_nodes;
     gather([&] {
       fields.work->resolve(
-          {.fleet = fleet,
+          {.fleet = serving,
            .folder_of = [&](const std::string& key) { return document_.folder_of(pointer + '/' + key); },
            .refuse = [&](const std::string& key, std::string expected,
                          std::string found) { refuse(pointer + '/' + key, std::move(expected), std::move(found)); },
@@ -184,6 +187,10 @@ class Resolver {
   /// Without an end, all work must end by itself.
   void check_end() {
     if (scenario_.end) return;
+    for (const FleetSpec& fleet : scenario_.fleets)
+      if (fleet.failures && fleet.failures->on && !fleet.checkpoints)
+        refuse("/", "an \"end\" or a \"duration\"",
+               "neither, and failures that undo all of a job, without checkpoints");
     bool ends = !scenario_.fleets.empty();
     for (const FleetSpec& fleet : scenario_.fleets) {
       ends = ends && !fleet.works.empty();

@@ -1,5 +1,6 @@
 #include "sim/site/fleet_load.hpp"
 
+#include <cmath>
 #include <limits>
 
 #include "models/contract/expects.hpp"
@@ -23,7 +24,12 @@ double FleetLoad::power_w() const {
   double power_w = 0.0;
   for (std::size_t state = 0; state < models::power_states; ++state)
     power_w += static_cast<double>(counts_[state]) * slot_w_[state];
-  return power_w;
+  return power_w + excess_gpus() * dynamic_w();
+}
+
+std::int64_t FleetLoad::rounded_excess_parts(double intensity) {
+  models::expects(intensity >= 0.0 && intensity <= 100.0, "an intensity lies from 0 to 100");
+  return std::llround((intensity - 1.0) * parts_per_unit);
 }
 
 void FleetLoad::set_pace(double now_s, double speed, double dynamic_share) {
@@ -41,6 +47,7 @@ void FleetLoad::advance(double elapsed_s) {
     gpu_seconds_[state].add(gpu_seconds);
     energy_j_[state].add(gpu_seconds * slot_w_[state]);
   }
+  if (excess_ != 0) energy_j_[index(State::computing)].add(excess_gpus() * elapsed_s * dynamic_w());
 }
 
 double FleetLoad::time_of_work_s(double work_s) const {

@@ -10,7 +10,8 @@ namespace chokepoint::sim {
 
 /// What a fleet asks of its site: GPUs by what they do, and the power and energy that follow. Powers of a slot are
 /// those of one GPU with its share of the server. Work runs at `speed` of its full rate; then a computing slot draws
-/// `computing_w()`, between idle and full.
+/// `slot_w(State::computing)`, between idle and full. Jobs of an intensity other than 1 draw that multiple of what a
+/// computing slot has above idleness; it is counted in whole parts, so that it adds up exactly.
 class FleetLoad {
  public:
   using State = models::PowerState;
@@ -18,6 +19,15 @@ class FleetLoad {
   FleetLoad(const models::ServerPower& power, std::int64_t gpus);
 
   void move(State from, State to, std::int64_t gpus);
+
+  /// An intensity above 1 (or below, negative), in parts.
+  static constexpr double parts_per_unit = 0x1p24;
+  /// `intensity` from 0 to 100.
+  [[nodiscard]] static std::int64_t excess_parts(double intensity) {
+    return intensity == 1.0 ? 0 : rounded_excess_parts(intensity);
+  }
+  /// GPUs that compute at an excess over 1 have come (or gone): GPUs times its parts.
+  void add_excess(std::int64_t gpu_parts) { excess_ += gpu_parts; }
   /// Jobs that wait and that run; for the record only.
   std::int64_t waiting_jobs = 0;
   std::int64_t running_jobs = 0;
@@ -29,6 +39,10 @@ class FleetLoad {
   [[nodiscard]] double slot_w(State state) const { return slot_w_[index(state)]; }
   /// W that a GPU adds when it goes from idleness to work at full speed.
   [[nodiscard]] double work_increment_w() const { return full_computing_w_ - slot_w(State::idle); }
+  /// W that all work would add to idleness at full speed.
+  [[nodiscard]] double work_power_w() const {
+    return (static_cast<double>(count(State::computing)) + excess_gpus()) * work_increment_w();
+  }
   [[nodiscard]] double power_w() const;
 
   /// From `now_s` on work runs at `speed` (0 to 1), and a computing slot draws its idle power and `dynamic_share` of
@@ -47,18 +61,23 @@ class FleetLoad {
   [[nodiscard]] double computing_slot_energy_j(double now_s) const {
     return slot_energy_base_j_ + slot_w(State::computing) * (now_s - pace_since_s_);
   }
+  /// What a computing slot draws above idleness at the present pace, W.
+  [[nodiscard]] double dynamic_w() const { return slot_w(State::computing) - slot_w(State::idle); }
 
   [[nodiscard]] double energy_j(State state) const { return energy_j_[index(state)].value(); }
   /// GPU-seconds spent in a state.
   [[nodiscard]] double gpu_seconds(State state) const { return gpu_seconds_[index(state)].value(); }
 
  private:
+  [[nodiscard]] static std::int64_t rounded_excess_parts(double intensity);
   static constexpr std::size_t index(State state) { return static_cast<std::size_t>(state); }
+  [[nodiscard]] double excess_gpus() const { return static_cast<double>(excess_) / parts_per_unit; }
 
   std::int64_t gpus_;
   std::array<std::int64_t, models::power_states> counts_{};
   std::array<double, models::power_states> slot_w_{};
   double full_computing_w_ = 0.0;
+  std::int64_t excess_ = 0;
   std::array<CompensatedSum, models::power_states> energy_j_{};
   std::array<CompensatedSum, models::power_states> gpu_seconds_{};
 

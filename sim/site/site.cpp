@@ -124,8 +124,7 @@ models::PowerHeadroom Site::headroom(const FleetLoad& load) const {
   const double least_share = least_dynamic_share(setup_);
   double available_w = it_limit_w() - setup_.it_load_w;
   for (const Member& member : members_) {
-    const double dynamic_w =
-        static_cast<double>(member.load->count(models::PowerState::computing)) * member.load->work_increment_w();
+    const double dynamic_w = member.load->work_power_w();
     const double rest_w = member.load->power_w() - dynamic_share_ * dynamic_w;
     available_w -= rest_w + least_share * dynamic_w;
   }
@@ -148,8 +147,7 @@ void Site::slow_down() {
   double fixed_w = setup_.it_load_w;
   double dynamic_w = 0.0;
   for (const Member& member : members_) {
-    const double work_w =
-        static_cast<double>(member.load->count(models::PowerState::computing)) * member.load->work_increment_w();
+    const double work_w = member.load->work_power_w();
     fixed_w += member.load->power_w() - dynamic_share_ * work_w;
     dynamic_w += work_w;
   }

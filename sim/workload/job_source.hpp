@@ -14,6 +14,8 @@ struct Job {
   std::uint32_t tenant = 0;
   /// Higher goes first where the scheduler heeds it.
   std::int32_t priority = 0;
+  /// Its draw at work: share of what computing adds to idleness, 1 being the mean over a training run.
+  double intensity = 1.0;
 };
 
 /// Jobs one after the other, in order of submission, so that a stream of any length needs no memory.
