@@ -93,7 +93,7 @@ std::string failure_words(const sim::FleetSpec& fleet) {
         text += fmt::format(", jobs {:.3g} times more by themselves, up to {:.4g} nodes", rate.extra_per_1000_node_days,
                             rate.extra_up_to_nodes);
       text += fmt::format(";\n  repair takes {} on average, a restart {} beside its checkpoint.\n",
-                          time_text(failures.repair_s), time_text(failures.detection_s + failures.start_s));
+                          sim::duration_words(failures.repair_s), sim::duration_words(failures.detection_s + failures.start_s));
       if (failures.lemon_share > 0.0)
         text += fmt::format("  {:.3g} % of the nodes are lemons that fail {:.3g} times as often{}.\n",
                             100.0 * failures.lemon_share, failures.lemon_multiple,
@@ -109,10 +109,10 @@ std::string failure_words(const sim::FleetSpec& fleet) {
     using Interval = models::CheckpointPolicy::Interval;
     const models::CheckpointPolicy& policy = *fleet.checkpoints;
     text += "  Jobs write a checkpoint " + (policy.interval == Interval::given
-                                                ? "every " + time_text(policy.given_interval_s)
+                                                ? "every " + sim::duration_words(policy.given_interval_s)
                                                 : fmt::format("at the interval of {} for their own failures",
                                                               policy.interval == Interval::daly ? "Daly" : "Young"));
-    text += policy.write_s ? fmt::format(", which takes {}.\n", time_text(*policy.write_s))
+    text += policy.write_s ? fmt::format(", which takes {}.\n", sim::duration_words(*policy.write_s))
                            : fmt::format(" of {:.3g} GB a GPU.\n", policy.gpu_bytes / 1e9);
   } else if (fleet.failures && fleet.failures->on) {
     text += "  Jobs write no checkpoints: a failure undoes all of a job.\n";

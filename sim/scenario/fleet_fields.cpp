@@ -57,13 +57,13 @@ void visit_works(FieldVisitor& v, FleetFields& fleet) {
 namespace {
 
 /// Rules between failures, checkpoints and the rest of a fleet.
-void refuse_reliability(FieldVisitor& v, const FleetFields& fleet) {
-  if (fleet.failures && fleet.placement == "pooled")
+void refuse_reliability(FieldVisitor& v, const FleetFields& fleet, bool fails) {
+  if (fails && fleet.placement == "pooled")
     v.refuse("a \"placement\" that knows nodes, since nodes fail", "\"pooled\"");
-  if (fleet.checkpoints && fleet.checkpoints->interval != models::CheckpointPolicy::Interval::given && !fleet.failures)
+  if (fleet.checkpoints && fleet.checkpoints->interval != models::CheckpointPolicy::Interval::given && !fails)
     v.refuse("\"failures\", or an \"interval\" of the \"checkpoints\"", "neither");
   if (fleet.spare_nodes == 0) return;
-  if (!fleet.failures) v.refuse("\"failures\" beside \"spare_nodes\"", "none");
+  if (!fails) v.refuse("\"failures\" beside \"spare_nodes\"", "none");
   if (!fleet.nodes) {
     v.refuse("\"nodes\" beside \"spare_nodes\"", "nodes by tenant");
   } else if (fleet.spare_nodes >= *fleet.nodes) {
@@ -98,13 +98,13 @@ void visit(FieldVisitor& v, FleetFields& fleet) {
             [&] { v.quantity(fleet.restart_s, time, {.low = 0.0, .high = 1e7}); });
     v.field("placement", "which nodes a job gets", optional,
             [&] { visit_choice(v, fleet.placement, models::placement_names()); });
-    v.field_if("failures", "what fails by chance, and how often", fleet.failures,
-               [&](FailureSpec& failures) { visit(v, failures); });
+    const bool fails = v.field_if("failures", "what fails by chance, and how often", fleet.failures,
+                                  [&](FailureSpec& failures) { visit(v, failures); });
     v.field_if("checkpoints", "how jobs keep what they have done; without them a failure undoes all of it",
                fleet.checkpoints, [&](models::CheckpointPolicy& policy) { visit_checkpoints(v, policy); });
     v.field("spare_nodes", "of the nodes, those that take no work until another one fails", optional,
             [&] { v.integer(fleet.spare_nodes, {.low = 0.0, .high = 1e8}); });
-    refuse_reliability(v, fleet);
+    refuse_reliability(v, fleet, fails);
     v.field("power", "measured draw by state, or the servers' rated power whenever they are on", optional, [&] {
       static const std::array<std::string, 2> names{"measured", "rated"};
       std::size_t index = 0;
