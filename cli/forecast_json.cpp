@@ -11,9 +11,9 @@ using analysis::TrainingForecast;
 using Json = nlohmann::ordered_json;
 
 Json parts_json(const models::StepTime& time) {
-  return {{"compute", time.compute_s}, {"tensor", time.tensor_s}, {"pipeline", time.pipeline_s},
-          {"bubble", time.bubble_s},   {"data", time.data_s},     {"optimizer", time.optimizer_s},
-          {"scale", time.scale_s}};
+  return {{"compute", time.compute_s}, {"tensor", time.tensor_s},       {"context", time.context_s},
+          {"expert", time.expert_s},   {"pipeline", time.pipeline_s},   {"bubble", time.bubble_s},
+          {"data", time.data_s},       {"optimizer", time.optimizer_s}, {"scale", time.scale_s}};
 }
 
 Json phases_json(const models::PhaseShares& phases, double factor) {

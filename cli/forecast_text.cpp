@@ -69,6 +69,8 @@ std::vector<Line> lines_of(std::span<const TrainingForecast> runs) {
          const models::ParallelPlan& plan = run.run.setup.plan;
          return fmt::format("{} x {} x {}", plan.tensor, plan.pipeline, plan.data);
        }},
+      {"  context, expert ranks",
+       [](F run) { return fmt::format("{}, {}", run.run.setup.plan.context, run.run.setup.plan.expert); }},
       {"  micro-batch, chunks",
        [](F run) { return fmt::format("{}, {}", run.run.setup.plan.micro_batch, run.run.setup.plan.interleave); }},
       {"  computed again", [](F run) { return recompute_word(run.run.setup.plan.recompute); }},
@@ -84,6 +86,7 @@ std::vector<Line> lines_of(std::span<const TrainingForecast> runs) {
       {"  none of it hidden", [](F run) { return fmt::format("{:.3f} s", run.run.step_none_hidden_s); }},
       {"  computing", part(&Step::compute_s, nullptr)},
       {"  tensor traffic", part(&Step::tensor_s, nullptr)},
+      {"  context and expert", part(&Step::context_s, &Step::expert_s)},
       {"  pipeline and bubble", part(&Step::pipeline_s, &Step::bubble_s)},
       {"  data traffic", part(&Step::data_s, nullptr)},
       {"  optimizer, stragglers", part(&Step::optimizer_s, &Step::scale_s)},
@@ -152,8 +155,10 @@ std::string columns(std::span<const TrainingForecast> runs, const Terminal& term
 
 /// The largest part of a step beside computing once.
 std::string held_up_by(const models::StepTime& time) {
-  const std::array<std::pair<const char*, double>, 7> parts{{{"computing again", time.recompute_s},
+  const std::array<std::pair<const char*, double>, 9> parts{{{"computing again", time.recompute_s},
                                                              {"tensor traffic", time.tensor_s},
+                                                             {"context traffic", time.context_s},
+                                                             {"expert traffic", time.expert_s},
                                                              {"pipeline traffic", time.pipeline_s},
                                                              {"bubble", time.bubble_s},
                                                              {"data traffic", time.data_s},

@@ -9,6 +9,7 @@
 #include "analysis/training/fit_step_constants.hpp"
 #include "cli/aligned_table.hpp"
 #include "sim/input/fault.hpp"
+#include "sim/training/plan_text.hpp"
 
 namespace chokepoint::cli {
 namespace {
@@ -24,6 +25,15 @@ Json group_json(const analysis::GroupScore& group) {
                                  {"bias_percent", source.bias_percent}});
   if (!group.by_source.empty()) json["macro_mape_percent"] = group.macro_mape_percent;
   return json;
+}
+
+/// One row, with what was chosen where the table leaves it out.
+Json prediction_json(const analysis::PredictedStep& step) {
+  return {{"row", step.measured->id},
+          {"source", step.measured->source},
+          {"plan", sim::plan_text(step.setup.plan)},
+          {"measured_s", step.measured->measured_s},
+          {"predicted_s", step.predicted_s}};
 }
 
 std::string group_table(const char* title, const analysis::GroupScore& group) {
@@ -56,7 +66,12 @@ std::string held_out_table(const char* title, std::span<const analysis::HeldOut>
 
 std::string score_text(const analysis::TableScore& score, Format format) {
   if (format == Format::json) {
-    Json json{{"core", group_json(score.core)}, {"rest", group_json(score.rest)}, {"not_scored", Json::array()}};
+    Json json{{"core", group_json(score.core)},
+              {"rest", group_json(score.rest)},
+              {"predictions", Json::array()},
+              {"not_scored", Json::array()}};
+    for (const analysis::GroupScore* group : {&score.core, &score.rest})
+      for (const analysis::PredictedStep& step : group->steps) json["predictions"].push_back(prediction_json(step));
     for (const analysis::UnpredictedStep& row : score.left_out)
       json["not_scored"].push_back({{"row", row.measured->id}, {"source", row.measured->source}, {"why", row.why}});
     return json.dump(2) + '\n';

@@ -29,8 +29,11 @@ std::vector<int> interleavings(const sim::MeasuredStep& step, const models::Trai
   const int stages = setup.plan.pipeline;
   const int in_flight = setup.task.global_batch / (setup.plan.data * setup.plan.micro_batch);
   if (!setup.framework.interleaves || in_flight % stages != 0) return chunks;
-  for (int v = 2; v * stages <= setup.task.model.layers; ++v)
-    if (setup.task.model.layers % (v * stages) == 0) chunks.push_back(v);
+  // The first and the last chunk may be a layer short: see plan_faults.
+  for (int v = 2; v * stages <= setup.task.model.layers + 2; ++v) {
+    const int rest = setup.task.model.layers % (v * stages);
+    if (rest == 0 || v * stages - rest <= 2) chunks.push_back(v);
+  }
   return chunks;
 }
 

@@ -25,17 +25,35 @@ constexpr AttentionKernel flash_3{1.8, 1.7};
 
 enum class GradientBytes { two, four, as_weights };
 
+/// Traffic that runs behind computation.
+struct Overlap {
+  bool tensor = false;
+  bool data = false;
+  bool pipeline = false;
+  bool context = false;
+  bool expert = false;
+};
+constexpr Overlap nothing{};
+constexpr Overlap data_alone{.data = true};
+constexpr Overlap all_but_experts{.tensor = true, .data = true, .pipeline = true, .context = true};
+constexpr Overlap everything{.tensor = true, .data = true, .pipeline = true, .context = true, .expert = true};
+
+/// How a token gets to its experts.
+enum class Dispatch { copy_an_expert, once_a_node, once_a_node_fp8 };
+
 struct Listed {
   /// How the name begins, in small letters; the longest that fits counts.
   std::string_view begins;
   bool fused_attention;
   AttentionKernel kernel;
   bool fused_elementwise;
-  bool overlaps_tensor_traffic;
-  bool overlaps_data_traffic;
+  Overlap overlap;
   GradientBytes gradients;
   bool recompute_stops_early;
   bool interleaves;
+  Dispatch dispatch = Dispatch::copy_an_expert;
+  double selective_products = 0.0;
+  bool shards_by_one_card = false;
 };
 using enum GradientBytes;
 
@@ -46,27 +64,38 @@ using enum GradientBytes;
 // (arXiv:2211.05100, section 3.4) and has no interleaved schedule. FSDP gathers parameters ahead (arXiv:2304.11277);
 // llm-foundry's mixed precision PURE exchanges 16-bit gradients, DEFAULT 32-bit ones (MosaicML Composer,
 // mixed_precision), and runs PyTorch eagerly. PyTorch checkpoints stop at the last tensor needed
-// (torch.utils.checkpoint, early_stop). torchtitan compiles each block (arXiv:2410.06511).
+// (torch.utils.checkpoint, early_stop). torchtitan compiles each block (arXiv:2410.06511). Megatron-Core also hides
+// what stages send each other, where they are interleaved (its README), and passes keys and values on in a ring behind
+// attention; Megatron-Bridge sends tokens to experts by DeepEP or HybridEP and behind computation (its performance
+// guide). HAI-LLM trained DeepSeek-V3 (arXiv:2412.19437, section 3.2): two directions of the pipeline hide the traffic
+// of experts, a token crosses once a node, in fp8. torchtitan's selective recomputation keeps every second product and
+// computes the rest again (its parallelize_llama.py, per-op). ZeRO-3 of DeepSpeed moves shards across nodes at the rate
+// of one card a GPU: table 2 of arXiv:2104.04473, both models on 384 to 2,240 GPUs, comes to about 21 of 25 GB/s;
+// PyTorch FSDP uses all cards of a node.
 constexpr auto listed = std::to_array<Listed>({
-    // begins, fused attention, kernel, fused element-wise, tensor and data overlap, gradients, early stop, interleaves
-    {"megatron-lm", false, transformer_engine, true, false, false, as_weights, false, true},
-    {"megatron-lm 2020", false, flash_1, true, false, true, two, false, false},
-    {"megatron-lm 23", true, transformer_engine, true, false, false, four, false, true},
-    {"megatron-core", true, transformer_engine, true, true, true, four, false, true},
-    {"megatron-bridge", true, flash_3, true, true, true, four, false, true},
-    {"nemo", true, transformer_engine, true, true, true, four, false, true},
-    {"megatron-deepspeed", false, flash_1, true, false, false, two, false, false},
-    {"deepspeed", false, flash_2, false, false, true, two, false, false},
-    {"gpt-neox", false, flash_1, true, false, true, two, false, false},
-    {"llm-foundry", true, flash_1, false, false, true, four, true, false},
-    {"llm-foundry fsdp pure", true, flash_1, false, false, true, two, true, false},
-    {"mosaicml", true, flash_1, false, false, true, four, true, false},
-    {"composer", true, flash_1, false, false, true, four, true, false},
-    {"pytorch fsdp", true, flash_2, false, false, true, two, true, false},
-    {"fsdp", true, flash_2, false, false, true, two, true, false},
-    {"torchtitan", true, flash_2, true, false, true, four, true, true},
-    {"mindspeed", true, transformer_engine, true, true, true, four, false, true},
-    {"megascale", true, flash_2, true, true, true, four, false, true},
+    // begins, fused attention, kernel, fused element-wise, overlap, gradients, early stop, interleaves; dispatch,
+    // products that selective recomputation repeats, shards by one card
+    {"megatron-lm", false, transformer_engine, true, nothing, as_weights, false, true},
+    {"megatron-lm 2020", false, flash_1, true, data_alone, two, false, false},
+    {"megatron-lm 23", true, transformer_engine, true, nothing, four, false, true},
+    {"megatron-core", true, transformer_engine, true, all_but_experts, four, false, true},
+    {"megatron-bridge", true, flash_3, true, everything, four, false, true, Dispatch::once_a_node},
+    {"nemo", true, transformer_engine, true, all_but_experts, four, false, true},
+    {"megatron-deepspeed", false, flash_1, true, nothing, two, false, false, Dispatch::copy_an_expert, 0.0, true},
+    {"deepspeed", false, flash_2, false, data_alone, two, false, false, Dispatch::copy_an_expert, 0.0, true},
+    {"zero-3", false, flash_2, false, data_alone, two, false, false, Dispatch::copy_an_expert, 0.0, true},
+    {"gpt-neox", false, flash_1, true, data_alone, two, false, false, Dispatch::copy_an_expert, 0.0, true},
+    {"llm-foundry", true, flash_1, false, data_alone, four, true, false},
+    {"llm-foundry fsdp pure", true, flash_1, false, data_alone, two, true, false},
+    {"mosaicml", true, flash_1, false, data_alone, four, true, false},
+    {"composer", true, flash_1, false, data_alone, four, true, false},
+    {"pytorch fsdp", true, flash_2, false, data_alone, two, true, false},
+    {"fsdp", true, flash_2, false, data_alone, two, true, false},
+    {"torchtitan", true, flash_2, true, data_alone, four, true, true, Dispatch::copy_an_expert, 0.5},
+    {"torchtitan eager", true, flash_2, false, data_alone, four, true, true, Dispatch::copy_an_expert, 0.5},
+    {"mindspeed", true, transformer_engine, true, all_but_experts, four, false, true},
+    {"megascale", true, flash_2, true, all_but_experts, four, false, true},
+    {"hai-llm", true, flash_3, true, everything, four, false, false, Dispatch::once_a_node_fp8},
 });
 
 /// The entry whose beginning of a name is the longest that fits; null if none does.
@@ -105,10 +134,17 @@ FrameworkTraits framework_traits(std::string_view name, Precision precision, boo
   traits.fused_attention = best->fused_attention || hopper_or_later;
   traits.attention_kernel_rate = hopper_or_later ? best->kernel.on_hopper : best->kernel.on_ampere;
   traits.fused_elementwise = best->fused_elementwise;
-  traits.overlaps_tensor_traffic = best->overlaps_tensor_traffic;
-  traits.overlaps_data_traffic = best->overlaps_data_traffic;
+  traits.overlaps_tensor_traffic = best->overlap.tensor;
+  traits.overlaps_data_traffic = best->overlap.data;
+  traits.overlaps_pipeline_traffic = best->overlap.pipeline;
+  traits.overlaps_context_traffic = best->overlap.context;
+  traits.overlaps_expert_traffic = best->overlap.expert;
+  traits.sends_token_once_a_node = best->dispatch != Dispatch::copy_an_expert;
+  traits.dispatches_fp8 = best->dispatch == Dispatch::once_a_node_fp8;
   traits.gradient_bytes = two_bytes ? 2 : 4;
   traits.recompute_stops_early = best->recompute_stops_early;
+  traits.selective_products = best->selective_products;
+  traits.shards_by_one_card = best->shards_by_one_card;
   traits.interleaves = best->interleaves;
   return traits;
 }

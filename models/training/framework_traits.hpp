@@ -10,9 +10,17 @@ struct FrameworkTraits {
   std::string name;
   /// Attention in one kernel that keeps no scores (FlashAttention) or product by product.
   bool fused_attention = true;
-  /// Share of traffic that may run behind computation: tensor traffic, data traffic.
+  /// Traffic that may run behind computation: of tensor ranks, data ranks, interleaved pipeline stages, context ranks,
+  /// expert ranks.
   bool overlaps_tensor_traffic = false;
   bool overlaps_data_traffic = true;
+  bool overlaps_pipeline_traffic = false;
+  bool overlaps_context_traffic = false;
+  bool overlaps_expert_traffic = false;
+  /// A token crosses the network once for each node that holds one of its experts, not once an expert; and does so in
+  /// fp8 on its way to them, where products are in fp8.
+  bool sends_token_once_a_node = false;
+  bool dispatches_fp8 = false;
   /// Bytes in which a gradient is exchanged.
   int gradient_bytes = 4;
   /// Rate of the fused attention kernel over FlashAttention of 2022 on A100, as a share of the matrix product.
@@ -21,6 +29,10 @@ struct FrameworkTraits {
   bool fused_elementwise = true;
   /// Full recomputation stops at the last tensor that the backward pass needs (PyTorch checkpoints).
   bool recompute_stops_early = false;
+  /// Of a layer's products, what selective recomputation repeats, with all that is memory-bound.
+  double selective_products = 0.0;
+  /// Shards of parameters cross nodes by one card a GPU, not by all of its node together.
+  bool shards_by_one_card = false;
   /// Has the interleaved pipeline schedule.
   bool interleaves = true;
 };

@@ -20,7 +20,8 @@ struct ParallelPlan {
   int pipeline = 1;
   int data = 1;
   int context = 1;
-  /// Of the data ranks, those that share out the experts of a mixture.
+  /// Of the tensor, context and data ranks of a stage, neighbours that share out the experts of a mixture; each holds
+  /// its experts whole.
   int expert = 1;
   /// Sequences that a data rank passes through the pipeline at once.
   int micro_batch = 1;

@@ -54,8 +54,10 @@ std::vector<std::string> plan_faults(const TrainingTask& task, const ParallelPla
   if (model.experts && model.experts->experts % plan.expert != 0)
     faults.push_back("expert " + number(plan.expert) + " does not divide " + number(model.experts->experts) +
                      " experts");
-  if (plan.data % plan.expert != 0)
-    faults.push_back("expert " + number(plan.expert) + " does not divide data " + number(plan.data));
+  const std::int64_t holders = std::int64_t{plan.tensor} * plan.context * plan.data;
+  if (holders % plan.expert != 0)
+    faults.push_back("expert " + number(plan.expert) + " does not divide " + number(holders) +
+                     " ranks of tensor, context and data");
   if (plan.gpus() > gpus_per_node && plan.gpus() % gpus_per_node != 0)
     faults.push_back(number(plan.gpus()) + " GPUs do not fill nodes of " + number(gpus_per_node));
   return faults;

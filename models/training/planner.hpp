@@ -27,10 +27,10 @@ struct PlanSearch {
 };
 
 /// Searches every way to spread the task of `setup` (its plan is ignored) over `gpus`: tensor ranks within a node,
-/// pipeline, data, micro-batches of powers of 2 to 16, interleaving, recomputation, optimizer or all states sharded. A
-/// plan fits that needs at most `usable` of the GPU's memory. Equal times are told apart by the order of the search.
-/// Leaves out context and expert ranks, whose traffic the step time does not know. Expects a dense model; `gpus` of
-/// whole nodes or part of one.
+/// pipeline, data, micro-batches of powers of 2 to 16, interleaving, recomputation, optimizer or all states sharded,
+/// for sequences of 32,768 and more context ranks, and for mixtures expert ranks, both powers of 2. A plan fits that
+/// needs at most `usable` of the GPU's memory. Equal times are told apart by the order of the search. Expects `gpus`
+/// of whole nodes or part of one.
 [[nodiscard]] PlanSearch search_plans(TrainingSetup setup, int gpus, std::size_t keep = 5,
                                       double usable = usable_memory_share);
 

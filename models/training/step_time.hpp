@@ -26,6 +26,8 @@ struct StepTime {
   double recompute_s = 0.0;
   /// Communication that nothing hides.
   double tensor_s = 0.0;
+  double context_s = 0.0;
+  double expert_s = 0.0;
   double pipeline_s = 0.0;
   double data_s = 0.0;
   /// Stages that wait: fill and drain of the pipeline, and its unequal stages.

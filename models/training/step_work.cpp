@@ -2,75 +2,27 @@
 
 #include <algorithm>
 
-#include "models/contract/expects.hpp"
+#include "models/training/expert_exchange.hpp"
+#include "models/training/layer_time.hpp"
+#include "models/training/stage_layers.hpp"
 #include "models/training/step_time.hpp"
 
 namespace chokepoint::models {
 namespace {
 
-/// Seconds of one layer and micro-batch on one GPU.
-struct LayerTime {
-  double forward_s;
-  double backward_s;
-  double recompute_s;
+/// Ranks that hold the same weights: how many, and how far apart.
+struct Copies {
+  int ranks;
+  int apart;
 };
 
-LayerTime layer_time(const TrainingSetup& setup, const StepConstants& constants) {
-  const Transformer& model = setup.task.model;
+DataTraffic data_traffic(const TrainingSetup& setup, double parameters, int micro_batches, Copies copies) {
   const ParallelPlan& plan = setup.plan;
-  const TrainingHardware& hardware = setup.hardware;
-  const bool fp8 = setup.task.precision == Precision::fp8 && hardware.fp8_matmul_flop_per_s.has_value();
-  const double t = plan.tensor, h = model.hidden;
-  const double s = setup.task.sequence;
-  const double tokens = plan.micro_batch * s / plan.context;
-  const double memory = constants.memory * hardware.memory_bytes_per_s;
-
-  const double product_rate = fp8 ? *hardware.fp8_matmul_flop_per_s : hardware.matmul_flop_per_s;
-  const double linear_s = 2 * tokens * matrices_of_dense_layer(model) / t / (constants.matmul * product_rate);
-
-  const double scores = tokens * s * model.heads / t;
-  double core_s = 4 * scores * model.width_of_head() / (constants.attention * hardware.matmul_flop_per_s);
-  double core_back_s = 0.0;
-  if (setup.framework.fused_attention) {
-    core_s *= 0.5 / setup.framework.attention_kernel_rate;
-    core_back_s = 2.5 * core_s;
-  } else {
-    if (model.width_of_head() % 8 != 0) core_s *= constants.misaligned;
-    core_back_s = 2 * core_s + 12 * scores / memory;
-    core_s += 8 * scores / memory;
-  }
-
-  // Bytes through memory of a token: norms, dropout and residuals; what lies between the products.
-  const double whole = 22 * h / (plan.sequence_parallel ? t : 1.0);
-  const double split = (16 * h + (model.gated ? 6.0 : 4.0) * model.ffn_hidden) / t;
-  double bytes = whole + split;
-  if (!setup.framework.fused_elementwise) {
-    bytes *= constants.eager;
-    // Eager RMS norm and rotary embedding pass through fp32: 32 bytes a unit more than a fused norm, twice a layer; 20
-    // a unit of queries and keys.
-    if (model.gated) bytes += 2 * 32 * h + 20 * h * (1 + static_cast<double>(model.kv_heads) / model.heads);
-  }
-  const double bound_s = tokens * bytes / memory;
-
-  const double forward_s = linear_s + core_s + bound_s + constants.layer_s;
-  double again_s = 0.0;
-  if (plan.recompute == Recompute::selective && !setup.framework.fused_attention) again_s = core_s;
-  if (plan.recompute == Recompute::full) {
-    again_s = forward_s;
-    // Backward needs the inputs of the last product, not its output.
-    if (setup.framework.recompute_stops_early)
-      again_s -= 2 * tokens * h * model.ffn_hidden / t / (constants.matmul * product_rate);
-  }
-  return {forward_s, 2 * linear_s + core_back_s + 2 * bound_s + 2 * constants.layer_s + again_s, again_s};
-}
-
-DataTraffic data_traffic(const TrainingSetup& setup, double parameters, int micro_batches) {
-  const ParallelPlan& plan = setup.plan;
-  DataTraffic traffic;
-  if (plan.data == 1) return traffic;
+  DataTraffic traffic{.ranks = copies.ranks, .apart = copies.apart};
+  if (copies.ranks == 1 || parameters == 0.0) return traffic;
   const double gradients = setup.framework.gradient_bytes * parameters;
   const double times = plan.pipeline > 1 ? 1.0 : micro_batches;
-  const int in_node = std::min(plan.data, std::max(1, setup.hardware.gpus_per_node / plan.tensor));
+  const int in_node = std::min(copies.ranks, std::max(1, setup.hardware.gpus_per_node / copies.apart));
   switch (plan.sharding) {
     case Sharding::none:
       traffic.allreduce_bytes = gradients;
@@ -84,6 +36,7 @@ DataTraffic data_traffic(const TrainingSetup& setup, double parameters, int micr
       traffic.allreduce_bytes = gradients / in_node;
       [[fallthrough]];
     case Sharding::parameters:
+      traffic.by_one_card = setup.framework.shards_by_one_card;
       traffic.reduce_scatters = times;
       traffic.all_gathers = 2 * times;
       break;
@@ -93,50 +46,81 @@ DataTraffic data_traffic(const TrainingSetup& setup, double parameters, int micr
   return traffic;
 }
 
+/// What a layer of the kind exchanges, added to a chunk that has `layers` of it.
+void add_exchanges(const TrainingSetup& setup, double layers, bool mixture, ChunkWork& chunk) {
+  const Transformer& model = setup.task.model;
+  const ParallelPlan& plan = setup.plan;
+  const bool again = plan.recompute == Recompute::full;
+  const double tokens = tokens_of_micro_batch(setup);
+  if (plan.tensor > 1) {
+    // The layers' two, of which a mixture has one: its tokens go to the experts from the rank that has them.
+    const double allreduces = (mixture && plan.sequence_parallel ? 1 : 2) * layers;
+    chunk.tensor_allreduces_forward += allreduces;
+    chunk.tensor_allreduces_backward += (again ? 2 : 1) * allreduces;
+    chunk.tensor_allreduce_bytes = 2 * tokens * model.hidden;
+  }
+  if (plan.context > 1) {
+    chunk.context_gathers_forward += layers;
+    chunk.context_gathers_backward += (again ? 3 : 2) * layers;
+    const double keys_values = model.latent
+                                   ? model.heads * static_cast<double>(model.width_of_keys() + model.width_of_values())
+                                   : model.kv_heads * 2.0 * model.width_of_head();
+    chunk.context_gather_bytes = 2 * tokens * plan.context * keys_values / plan.tensor;
+  }
+  if (mixture && plan.expert > 1) {
+    const ExpertExchange exchange = expert_exchange(setup);
+    chunk.expert_exchanges_forward += 2 * layers;
+    chunk.expert_exchanges_backward += (again ? 4 : 2) * layers;
+    chunk.expert_link_bytes = exchange.link_bytes;
+    chunk.expert_network_bytes = exchange.network_bytes;
+  }
+}
+
 }  // namespace
 
 StepWork step_work(const TrainingSetup& setup, const StepConstants& constants) {
   const Transformer& model = setup.task.model;
   const ParallelPlan& plan = setup.plan;
-  expects(!model.experts && !model.latent, "step_work: a dense transformer with plain attention");
+  const FrameworkTraits& framework = setup.framework;
   const double t = plan.tensor, h = model.hidden;
-  const double tokens = static_cast<double>(plan.micro_batch) * setup.task.sequence / plan.context;
+  const double tokens = tokens_of_micro_batch(setup);
   const double memory = constants.memory * setup.hardware.memory_bytes_per_s;
-  const LayerTime layer = layer_time(setup, constants);
+  const bool has_dense = mixture_layers(model) < model.layers;
+  const LayerTime dense = has_dense ? layer_time(setup, constants, false) : LayerTime{};
+  const LayerTime mixture = model.experts ? layer_time(setup, constants, true) : LayerTime{};
 
   StepWork work;
   work.plan = plan;
   work.micro_batches = std::max(1, setup.task.global_batch / (plan.data * plan.micro_batch));
   work.stage_to_stage_bytes = plan.pipeline > 1 ? 2 * tokens * h / t : 0.0;
 
-  const int most_layers = (model.layers + plan.pipeline - 1) / plan.pipeline;
-  const int fewer = most_layers * plan.pipeline - model.layers;
-  for (int stage = 0; stage < plan.pipeline; ++stage) {
-    const double layers = static_cast<double>(most_layers - (stage >= plan.pipeline - fewer ? 1 : 0)) / plan.interleave;
-    ChunkWork chunk{.forward_s = layers * layer.forward_s,
-                    .backward_s = layers * layer.backward_s,
-                    .recompute_s = layers * layer.recompute_s};
-    if (plan.tensor > 1) {
-      chunk.tensor_allreduces_forward = 2 * layers;
-      chunk.tensor_allreduces_backward = (plan.recompute == Recompute::full ? 4 : 2) * layers;
-      chunk.tensor_allreduce_bytes = 2 * tokens * h;
-    }
-    if (stage == plan.pipeline - 1) {
-      const double logits = tokens * model.vocabulary / t;
-      const double product_s = 2 * logits * h / (constants.matmul * setup.hardware.matmul_flop_per_s);
-      chunk.forward_s += (product_s + 8 * logits / memory) / plan.interleave;
-      chunk.backward_s += (2 * product_s + 12 * logits / memory) / plan.interleave;
-    }
+  for (const StageLayers& stage : layers_of_stages(model, plan)) {
+    const double densely = stage.dense / static_cast<double>(plan.interleave);
+    const double mixed = stage.mixture / static_cast<double>(plan.interleave);
+    ChunkWork chunk{.forward_s = densely * dense.forward_s + mixed * mixture.forward_s,
+                    .backward_s = densely * dense.backward_s + mixed * mixture.backward_s,
+                    .recompute_s = densely * dense.recompute_s + mixed * mixture.recompute_s};
+    if (stage.dense > 0) add_exchanges(setup, densely, false, chunk);
+    if (stage.mixture > 0) add_exchanges(setup, mixed, true, chunk);
     work.stages.push_back(chunk);
   }
+  const double logits = tokens * model.vocabulary / t;
+  const double product_s = 2 * logits * h / (constants.matmul * setup.hardware.matmul_flop_per_s);
+  work.stages.back().forward_s += (product_s + 8 * logits / memory) / plan.interleave;
+  work.stages.back().backward_s += (2 * product_s + 12 * logits / memory) / plan.interleave;
 
-  const double embedding = static_cast<double>(model.vocabulary) * h;
-  const double parameters = (most_layers * matrices_of_dense_layer(model) + embedding) / t;
-  work.data = data_traffic(setup, parameters, work.micro_batches);
-  const double owners = plan.sharding == Sharding::none ? 1.0 : plan.data;
-  work.optimizer_s = 30 * parameters / owners / memory;
-  work.tensor_overlap = setup.framework.overlaps_tensor_traffic ? constants.overlap : 0.0;
-  work.data_overlap = setup.framework.overlaps_data_traffic ? constants.overlap : 0.0;
+  const HeldParameters held = held_parameters(model, plan);
+  const int everyone = plan.data * plan.context;
+  work.data = data_traffic(setup, held.everywhere, work.micro_batches, {everyone, plan.tensor});
+  work.expert_data = data_traffic(setup, held.experts, work.micro_batches, {expert_copies(plan), plan.expert});
+  const bool whole = plan.sharding == Sharding::none;
+  work.optimizer_s =
+      30 * (held.everywhere / (whole ? 1 : everyone) + held.experts / (whole ? 1 : expert_copies(plan))) / memory;
+  work.tensor_overlap = framework.overlaps_tensor_traffic ? constants.overlap : 0.0;
+  work.pipeline_overlap = framework.overlaps_pipeline_traffic && plan.interleave > 1 ? constants.overlap : 0.0;
+  work.context_overlap = framework.overlaps_context_traffic ? constants.overlap : 0.0;
+  work.expert_overlap = framework.overlaps_expert_traffic ? constants.overlap : 0.0;
+  work.data_overlap = framework.overlaps_data_traffic ? constants.overlap : 0.0;
   return work;
 }
 

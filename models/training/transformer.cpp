@@ -1,5 +1,7 @@
 #include "models/training/transformer.hpp"
 
+#include <algorithm>
+
 #include "models/contract/expects.hpp"
 
 namespace chokepoint::models {
@@ -23,24 +25,19 @@ struct FeedForward {
 
 /// Matrices of the feed-forward over all layers.
 FeedForward feed_forward_matrices(const Transformer& model) {
-  const double matrix = (model.gated ? 3.0 : 2.0) * model.hidden;
-  if (!model.experts) {
-    const double all = model.layers * matrix * model.ffn_hidden;
-    return {all, all};
-  }
-  const MixtureOfExperts& experts = *model.experts;
-  const double mixed = model.layers - experts.dense_layers;
-  const double dense = experts.dense_layers * matrix * model.ffn_hidden;
-  const double expert = matrix * experts.expert_ffn_hidden;
-  const double router = static_cast<double>(model.hidden) * experts.experts;
-  return {dense + mixed * ((experts.experts + experts.shared) * expert + router),
-          dense + mixed * ((experts.active + experts.shared) * expert + router)};
+  const double mixtures = mixture_layers(model);
+  const double dense = model.layers > mixtures ? layer_matrices(model, false).feed_forward : 0.0;
+  FeedForward all{(model.layers - mixtures) * dense, (model.layers - mixtures) * dense};
+  if (!model.experts) return all;
+  const LayerMatrices mixture = layer_matrices(model, true);
+  all.held += mixtures * (mixture.feed_forward + model.experts->experts * mixture.expert);
+  all.used += mixtures * (mixture.feed_forward + model.experts->active * mixture.expert);
+  return all;
 }
 
 /// Operations of the products of queries with keys and of scores with values, forward, a token, all layers.
 double attention_core_flops(const Transformer& model, int sequence, AttentionCount count) {
-  const double width = model.width_of_head();
-  const double widths = model.latent ? width + model.latent->rope_head_dim + model.latent->value_head_dim : 2 * width;
+  const double widths = model.width_of_keys() + model.width_of_values();
   const double full = 2.0 * model.layers * sequence * model.heads * widths;
   return count == AttentionCount::full ? full : full / 2;
 }
@@ -52,9 +49,19 @@ double forward_flops_of_layers(const Transformer& model, int sequence, Attention
 
 }  // namespace
 
-double matrices_of_dense_layer(const Transformer& model) {
-  expects(!model.experts && !model.latent, "matrices_of_dense_layer: a dense model with plain attention");
-  return attention_matrices(model) + feed_forward_matrices(model).used / model.layers;
+LayerMatrices layer_matrices(const Transformer& model, bool mixture) {
+  expects(!mixture || model.experts, "layer_matrices: a mixture has experts");
+  const double matrix = (model.gated ? 3.0 : 2.0) * model.hidden;
+  LayerMatrices matrices{.attention = attention_matrices(model), .feed_forward = matrix * model.ffn_hidden};
+  if (!mixture) return matrices;
+  matrices.expert = matrix * model.experts->expert_ffn_hidden;
+  const double router = static_cast<double>(model.hidden) * model.experts->experts;
+  matrices.feed_forward = router + model.experts->shared * matrices.expert;
+  return matrices;
+}
+
+int mixture_layers(const Transformer& model) {
+  return model.experts ? model.layers - std::min(model.layers, model.experts->dense_layers) : 0;
 }
 
 ParameterCount parameters(const Transformer& model) {

@@ -17,6 +17,8 @@ struct MixtureOfExperts {
   int expert_ffn_hidden = 0;
   /// The first layers, whose feed-forward is dense and as wide as the transformer says.
   int dense_layers = 0;
+  /// Nodes at most on which a token's experts stand, 0 for any number (DeepSeek-V3: 4).
+  int most_nodes = 0;
 };
 
 /// Multi-head latent attention (DeepSeek-V2, arXiv:2405.04434): queries, keys and values by way of narrow projections.
@@ -50,6 +52,9 @@ struct Transformer {
   std::optional<LatentAttention> latent{};
 
   [[nodiscard]] int width_of_head() const { return head_dim > 0 ? head_dim : hidden / heads; }
+  /// Of the products of queries with keys, and of scores with values.
+  [[nodiscard]] int width_of_keys() const { return width_of_head() + (latent ? latent->rope_head_dim : 0); }
+  [[nodiscard]] int width_of_values() const { return latent ? latent->value_head_dim : width_of_head(); }
 };
 
 /// Numbers of parameters. `active` is what one token passes through, embedding included; `layer` is the mean over the
@@ -65,8 +70,18 @@ struct ParameterCount {
 /// positions (0.3 % of a 1.7B model, less above). Expects a shape with positive counts.
 [[nodiscard]] ParameterCount parameters(const Transformer& model);
 
-/// Weights of the matrices of a dense layer with plain attention: its linear products take 2 operations each a token.
-[[nodiscard]] double matrices_of_dense_layer(const Transformer& model);
+/// Weights of the matrices of one layer: its linear products take 2 operations each a token. `feed_forward` is what
+/// every token passes: the dense layer, or router and shared experts; `expert` is one expert, 0 in a dense layer.
+struct LayerMatrices {
+  double attention = 0.0;
+  double feed_forward = 0.0;
+  double expert = 0.0;
+};
+/// Of a layer with a mixture of experts or of a dense one. Expects experts for the former.
+[[nodiscard]] LayerMatrices layer_matrices(const Transformer& model, bool mixture);
+
+/// Layers with a mixture of experts: all but the first dense ones.
+[[nodiscard]] int mixture_layers(const Transformer& model);
 
 /// How the products of attention count: over the whole sequence (Narayanan et al., arXiv:2104.04473: 12 L h s a token)
 /// or over the half that a causal mask leaves.

@@ -17,6 +17,8 @@ void visit_experts(FieldVisitor& v, models::MixtureOfExperts& experts) {
     v.field("expert_ffn_hidden", "width of one expert", required, [&] { visit_count(v, experts.expert_ffn_hidden); });
     v.field("dense_layers", "first layers without experts", optional,
             [&] { visit_count(v, experts.dense_layers, 0.0); });
+    v.field("most_nodes", "nodes at most that a token is sent to; any number if left out", optional,
+            [&] { visit_count(v, experts.most_nodes); });
   });
 }
 

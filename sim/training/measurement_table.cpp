@@ -29,6 +29,9 @@ constexpr std::array results{"step_time_s", "tokens_per_s_per_gpu", "mfu_pct", "
 /// NVLink 3 of an A100; only tables of A100 clusters tell how many links are wired.
 constexpr int links_of_a100 = 12;
 
+constexpr int usual_gpus_of_server = 8;
+constexpr int most_gpus_of_server = 16;
+
 std::string small_letters(std::string_view text) {
   return lower_case(std::string(trim(text)));
 }
@@ -153,19 +156,39 @@ class Reader {
                                                          : models::Precision::bf16;
     if (!missing.empty()) leave_out(step, "no " + missing);
     if (has(precision, "fp4")) leave_out(step, "4-bit products are not modelled");
-    if (number("active_params_b") || (count("ep").value_or(1) > 1))
-      leave_out(step, "a mixture of experts whose experts the columns do not describe");
+    if (number("active_params_b") || (count("ep").value_or(1) > 1)) read_experts(step);
+  }
+
+  /// A mixture's experts and latent attention are those of the catalogue's model of the same layers, width and heads.
+  void read_experts(MeasuredStep& step) {
+    models::Transformer& model = step.setup.task.model;
+    for (const auto& [name, entry] : catalogue().language_models.entries()) {
+      const models::Transformer& known = entry.value.shape;
+      if (!known.experts || known.layers != model.layers || known.hidden != model.hidden || known.heads != model.heads)
+        continue;
+      const std::string measured = model.name;
+      const int vocabulary = model.vocabulary, sequence = model.sequence;
+      model = known;
+      model.name = measured;
+      model.vocabulary = vocabulary;
+      model.sequence = sequence;
+      return;
+    }
+    leave_out(step, "a mixture of experts that no model of the catalogue has");
   }
 
   void read_hardware(MeasuredStep& step) {
     step.accelerator = catalogue_accelerator(cell("gpu_type"));
-    const int node = count("gpus_per_node").value_or(8);
+    const int node = count("gpus_per_node").value_or(usual_gpus_of_server);
     if (step.accelerator.empty()) {
       leave_out(step, cell("gpu_type").empty() ? "no gpu_type" : fmt::format("unknown device {}", cell("gpu_type")));
       return;
     }
     const models::Accelerator& accelerator = catalogue().accelerators.at(step.accelerator).value;
-    step.setup.hardware = training_hardware(accelerator, node);
+    // More than 16 GPUs share links in racks alone: a table that says so of other forms counts something else.
+    const bool rack = accelerator.form.starts_with("NVL");
+    step.setup.hardware =
+        training_hardware(accelerator, rack || node <= most_gpus_of_server ? node : usual_gpus_of_server);
     apply_interconnect(cell("interconnect"), links_of_a100, step.setup.hardware);
     step.setup.framework =
         models::framework_traits(cell("framework"), step.setup.task.precision, models::hopper_or_later(accelerator));
@@ -185,6 +208,7 @@ class Reader {
     plan.tensor = tensor.value_or(1);
     plan.pipeline = pipeline.value_or(1);
     plan.context = count("cp").value_or(1);
+    plan.expert = step.setup.task.model.experts ? count("ep").value_or(1) : 1;
     step.gpus = gpus.value_or(1);
     plan.data = std::max(1, gpus.value_or(1) / (plan.tensor * plan.pipeline * plan.context));
     if (gpus && step.has_plan && plan.gpus() != *gpus) leave_out(step, "tp, pp and cp do not divide n_gpus");

@@ -22,6 +22,8 @@ constexpr auto counts = std::to_array<std::pair<std::string_view, int ParallelPl
     {"tp", &ParallelPlan::tensor},
     {"pp", &ParallelPlan::pipeline},
     {"dp", &ParallelPlan::data},
+    {"cp", &ParallelPlan::context},
+    {"ep", &ParallelPlan::expert},
     {"mbs", &ParallelPlan::micro_batch},
     {"v", &ParallelPlan::interleave},
 });
@@ -74,6 +76,8 @@ ParallelPlan parse_plan(std::string_view text) {
 
 std::string plan_text(const ParallelPlan& plan) {
   std::string text = fmt::format("tp{} pp{} dp{} mbs{}", plan.tensor, plan.pipeline, plan.data, plan.micro_batch);
+  if (plan.context > 1) text += fmt::format(" cp{}", plan.context);
+  if (plan.expert > 1) text += fmt::format(" ep{}", plan.expert);
   if (plan.interleave > 1) text += fmt::format(" v{}", plan.interleave);
   if (plan.recompute != Recompute::none) text += fmt::format(" {}", word_of(recomputes, plan.recompute));
   if (plan.sharding != Sharding::none) text += fmt::format(" {}", word_of(shardings, plan.sharding));

@@ -63,9 +63,6 @@ TrainingSetup setup_of(const TrainingWork& work, const models::Server& server, i
                 .sequence = work.sequence.value_or(model.shape.sequence),
                 .global_batch = work.batch.value_or(static_cast<int>(model.batch.value_or(0))),
                 .precision = work.precision};
-  if (model.shape.experts || model.shape.latent)
-    faults.add("model", "a dense model with plain attention",
-               fmt::format("{}, a mixture of experts or latent attention", work.model));
   if (setup.task.global_batch == 0)
     faults.add("batch", fmt::format("sequences of a step of {}, which the catalogue does not know", work.model),
                "none");

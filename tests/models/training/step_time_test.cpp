@@ -67,8 +67,9 @@ TEST_CASE("the parts of a step sum to its total") {
     const StepTime time =
         step_time(a100(48, 6144, 64, 64,
                        {.tensor = 2, .pipeline = 2, .data = 16, .recompute = Recompute::full, .sharding = sharding}));
-    CHECK(time.total_s == doctest::Approx(time.compute_s + time.tensor_s + time.pipeline_s + time.data_s +
-                                          time.bubble_s + time.optimizer_s + time.scale_s));
+    CHECK(time.total_s ==
+          doctest::Approx(time.compute_s + time.tensor_s + time.context_s + time.expert_s + time.pipeline_s +
+                          time.data_s + time.bubble_s + time.optimizer_s + time.scale_s));
     CHECK(time.recompute_s < time.compute_s);
   }
 }

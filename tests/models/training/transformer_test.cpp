@@ -74,6 +74,7 @@ TEST_CASE("a mixture holds more parameters than a token passes through") {
   CHECK(parameters(mixtral_8x7b()).active / 1e9 == doctest::Approx(12.9).epsilon(0.004));
   CHECK(parameters(deepseek_v3()).total / 1e9 == doctest::Approx(671.0).epsilon(0.002));
   CHECK(parameters(deepseek_v3()).active / 1e9 == doctest::Approx(37.0).epsilon(0.02));
+  CHECK(mixture_layers(deepseek_v3()) == 58);
 }
 
 TEST_CASE("operations with full recomputation follow the formula of Narayanan et al.") {
