@@ -93,7 +93,8 @@ std::string failure_words(const sim::FleetSpec& fleet) {
         text += fmt::format(", jobs {:.3g} times more by themselves, up to {:.4g} nodes", rate.extra_per_1000_node_days,
                             rate.extra_up_to_nodes);
       text += fmt::format(";\n  repair takes {} on average, a restart {} beside its checkpoint.\n",
-                          sim::duration_words(failures.repair_s), sim::duration_words(failures.detection_s + failures.start_s));
+                          sim::duration_words(failures.repair_s),
+                          sim::duration_words(failures.detection_s + failures.start_s));
       if (failures.lemon_share > 0.0)
         text += fmt::format("  {:.3g} % of the nodes are lemons that fail {:.3g} times as often{}.\n",
                             100.0 * failures.lemon_share, failures.lemon_multiple,
@@ -141,7 +142,10 @@ std::string fleet_words(const sim::Scenario& scenario, const sim::FleetSpec& fle
                         fleet.server_price->currency.code(),
                         fleet.server_price->value * static_cast<double>(fleet.nodes()) / 1e6);
   if (fleet.tenants.size() > 1) text += fmt::format("  {} tenants have nodes of their own.\n", fleet.tenants.size());
-  text += fmt::format("  Jobs go by {} and are placed by {}.\n", fleet.scheduler, fleet.placement);
+  text += fmt::format("  Jobs go by {} and are placed by {}{}.\n", fleet.scheduler, fleet.placement,
+                      fleet.placement == "topology"
+                          ? fmt::format(", {} nodes to a leaf switch", fleet.fabric.nodes_per_leaf)
+                          : std::string());
   text += failure_words(fleet);
   return text + works_words(fleet);
 }

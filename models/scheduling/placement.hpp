@@ -22,9 +22,15 @@ class Placement {
   [[nodiscard]] virtual bool could_ever_fit(const NodePool& pool, std::int32_t gpus) const;
 };
 
-/// "best-fit", "first-fit", "pooled".
+/// What some placements are told beside their name.
+struct PlacementTerms {
+  /// Nodes under one leaf switch, or of one group of leaves, of the fabric; at least 1.
+  int nodes_per_leaf = 32;
+};
+
+/// "best-fit", "first-fit", "pooled", "spread", "topology".
 std::span<const std::string> placement_names();
 /// `name` is one of placement_names().
-std::unique_ptr<Placement> make_placement(std::string_view name);
+std::unique_ptr<Placement> make_placement(std::string_view name, const PlacementTerms& terms = {});
 
 }  // namespace chokepoint::models

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "models/contract/expects.hpp"
@@ -13,11 +14,11 @@
 namespace chokepoint::models {
 
 /// The policies of one kind, each under the name that a scenario gives it: what there is, and how it is made, said
-/// once.
-template <class Policy>
+/// once. Those that have something to be told are made with the terms, the others without.
+template <class Policy, class Terms>
 class PolicyList {
  public:
-  using Make = std::unique_ptr<Policy> (*)();
+  using Make = std::unique_ptr<Policy> (*)(const Terms& terms);
   struct Entry {
     std::string name;
     Make make;
@@ -25,7 +26,13 @@ class PolicyList {
 
   template <class Concrete>
   static Entry entry(std::string name) {
-    return {std::move(name), [] { return std::unique_ptr<Policy>(std::make_unique<Concrete>()); }};
+    return {std::move(name), [](const Terms& terms) -> std::unique_ptr<Policy> {
+              if constexpr (std::is_constructible_v<Concrete, const Terms&>) {
+                return std::make_unique<Concrete>(terms);
+              } else {
+                return std::make_unique<Concrete>();
+              }
+            }};
   }
 
   PolicyList(std::initializer_list<Entry> entries) {
@@ -37,10 +44,10 @@ class PolicyList {
 
   [[nodiscard]] std::span<const std::string> names() const { return names_; }
   /// `name` is one of names().
-  [[nodiscard]] std::unique_ptr<Policy> make(std::string_view name) const {
+  [[nodiscard]] std::unique_ptr<Policy> make(std::string_view name, const Terms& terms) const {
     const auto found = std::ranges::find(names_, name);
     expects(found != names_.end(), "the name of a policy is one of the list");
-    return make_[static_cast<std::size_t>(found - names_.begin())]();
+    return make_[static_cast<std::size_t>(found - names_.begin())](terms);
   }
 
  private:

@@ -13,7 +13,7 @@
 namespace chokepoint::models {
 namespace {
 
-using Schedulers = PolicyList<Scheduler>;
+using Schedulers = PolicyList<Scheduler, SchedulerTerms>;
 
 const Schedulers& all_schedulers() {
   static const Schedulers all{Schedulers::entry<ConservativeBackfill>("conservative"),
@@ -84,8 +84,8 @@ std::span<const std::string> scheduler_names() {
   return all_schedulers().names();
 }
 
-std::unique_ptr<Scheduler> make_scheduler(std::string_view name) {
-  return all_schedulers().make(name);
+std::unique_ptr<Scheduler> make_scheduler(std::string_view name, const SchedulerTerms& terms) {
+  return all_schedulers().make(name, terms);
 }
 
 }  // namespace chokepoint::models

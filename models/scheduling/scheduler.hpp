@@ -126,9 +126,12 @@ class Scheduler {
   [[nodiscard]] virtual bool keeps_plan() const { return false; }
 };
 
+/// What some schedulers are told beside their name.
+struct SchedulerTerms {};
+
 /// "conservative", "easy", "fifo", "priority", "sjf", "srtf".
 std::span<const std::string> scheduler_names();
 /// `name` is one of scheduler_names().
-std::unique_ptr<Scheduler> make_scheduler(std::string_view name);
+std::unique_ptr<Scheduler> make_scheduler(std::string_view name, const SchedulerTerms& terms = {});
 
 }  // namespace chokepoint::models

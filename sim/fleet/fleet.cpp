@@ -27,7 +27,7 @@ Fleet::Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t 
       observer_(observer),
       load_(setup.power, gpus_of(setup)),
       scheduler_(models::make_scheduler(setup.scheduler)),
-      placement_(models::make_placement(setup.placement)),
+      placement_(models::make_placement(setup.placement, {.nodes_per_leaf = setup.fabric.nodes_per_leaf})),
       jobs_(load_, setup.power.gpus, setup.interruptions) {
   for (const TenantNodes& tenant : setup.tenants)
     tenants_.push_back({.pool = models::NodePool(tenant.nodes, setup.power.gpus)});

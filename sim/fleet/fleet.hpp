@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "models/hardware/fabric.hpp"
 #include "models/scheduling/placement.hpp"
 #include "models/scheduling/scheduler.hpp"
 #include "sim/fleet/job_observer.hpp"
@@ -31,6 +32,7 @@ struct FleetSetup {
   std::vector<TenantNodes> tenants;
   std::string scheduler = "fifo";
   std::string placement = "best-fit";
+  models::Fabric fabric{};
   JobsAtWork::Interruptions interruptions{};
   /// Whether the fleet keeps which jobs are on which node. Expects a placement that knows nodes.
   bool tracks_nodes = false;

@@ -52,6 +52,24 @@ void visit_works(FieldVisitor& v, FleetFields& fleet) {
   v.one_of(std::array{FieldVisitor::Alternative{"object", one}, FieldVisitor::Alternative{"list", several}});
 }
 
+void visit_fabric(FieldVisitor& v, models::Fabric& fabric) {
+  v.object("leaf switches and how they are joined", [&] {
+    v.field("kind", "a node's cards on one leaf each, or all on one", optional, [&] {
+      static const std::array<std::string, 2> names{"rail-optimised", "fat-tree"};
+      std::size_t index = 0;
+      v.choice(index, names);
+      fabric.kind = index == 0 ? models::FabricKind::rail_optimised : models::FabricKind::fat_tree;
+    });
+    v.field("nodes_per_leaf", "nodes under one leaf, or of one group of leaves", optional, [&] {
+      std::int64_t nodes = fabric.nodes_per_leaf;
+      v.integer(nodes, {.low = 1.0, .high = 1e6});
+      fabric.nodes_per_leaf = static_cast<int>(nodes);
+    });
+    v.field("oversubscription", "bandwidth into a leaf over that to the spines", optional,
+            [&] { v.number(fabric.oversubscription, {.low = 1.0, .high = 1000.0}); });
+  });
+}
+
 }  // namespace
 
 namespace {
@@ -98,6 +116,7 @@ void visit(FieldVisitor& v, FleetFields& fleet) {
             [&] { v.quantity(fleet.restart_s, time, {.low = 0.0, .high = 1e7}); });
     v.field("placement", "which nodes a job gets", optional,
             [&] { visit_choice(v, fleet.placement, models::placement_names()); });
+    v.field("fabric", "the network between nodes", optional, [&] { visit_fabric(v, fleet.fabric); });
     const bool fails = v.field_if("failures", "what fails by chance, and how often", fleet.failures,
                                   [&](FailureSpec& failures) { visit(v, failures); });
     v.field_if("checkpoints", "how jobs keep what they have done; without them a failure undoes all of it",

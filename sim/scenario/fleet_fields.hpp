@@ -26,6 +26,7 @@ struct FleetFields {
   std::string scheduler = "fifo";
   double restart_s = 0.0;
   std::string placement = "best-fit";
+  models::Fabric fabric;
   std::optional<FailureSpec> failures;
   std::optional<models::CheckpointPolicy> checkpoints;
   std::int64_t spare_nodes = 0;

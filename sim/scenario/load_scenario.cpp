@@ -93,6 +93,7 @@ class Resolver {
                     .scheduler = fields.scheduler,
                     .restart_s = fields.restart_s,
                     .placement = fields.placement,
+                    .fabric = fields.fabric,
                     .failures = fields.failures,
                     .checkpoints = fields.checkpoints,
                     .spare_nodes = static_cast<std::uint32_t>(fields.spare_nodes),

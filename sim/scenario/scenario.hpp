@@ -7,6 +7,7 @@
 
 #include "models/calendar/iso_date.hpp"
 #include "models/finance/exchange_rates.hpp"
+#include "models/hardware/fabric.hpp"
 #include "models/hardware/server.hpp"
 #include "models/tariff/bill.hpp"
 #include "sim/fleet/fleet.hpp"
@@ -50,6 +51,7 @@ struct FleetSpec {
   /// What a preempted job needs to go on, s.
   double restart_s = 0.0;
   std::string placement = "best-fit";
+  models::Fabric fabric;
   std::optional<FailureSpec> failures;
   /// Without the rates of failures, which are those of `failures`.
   std::optional<models::CheckpointPolicy> checkpoints;

@@ -87,6 +87,7 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
                          .tenants = spec.tenants,
                          .scheduler = spec.scheduler,
                          .placement = spec.placement,
+                         .fabric = spec.fabric,
                          .interruptions = interruptions_of(spec),
                          .tracks_nodes = spec.failures.has_value()};
   running.fleet = std::make_unique<Fleet>(kernel_, *sites_[spec.site], setup, sites_.size() + fleets_.size(),

@@ -29,8 +29,9 @@ struct PlainPlacement {
     std::optional<std::uint32_t> last;
     for (std::uint32_t node = 0; node < free.size(); ++node) {
       if (free[node] < rest || std::ranges::find(nodes, node) != nodes.end()) continue;
-      const bool better =
-          !last || (name == "best-fit" && (whole == 0 ? free[node] < free[*last] : free[node] > free[*last]));
+      const bool better = !last ||
+                          (name == "best-fit" && (whole == 0 ? free[node] < free[*last] : free[node] > free[*last])) ||
+                          (name == "spread" && free[node] > free[*last]);
       if (better) last = node;
     }
     if (!last) return std::nullopt;
@@ -83,9 +84,25 @@ void compare(const std::string& name, std::uint64_t seed) {
 
 }  // namespace
 
-TEST_CASE("best-fit and first-fit take the nodes that their rules name") {
+TEST_CASE("best-fit and first-fit and spread take the nodes that their rules name") {
   for (std::uint64_t seed = 1; seed <= 200; ++seed)
-    for (const std::string name : {"best-fit", "first-fit"}) compare(name, seed);
+    for (const std::string name : {"best-fit", "first-fit", "spread"}) compare(name, seed);
+}
+
+TEST_CASE("spread fills nodes evenly where best-fit fills one after the other") {
+  // Three nodes of 4: jobs of 2, 1, 1, 1, 5 and 2 GPUs.
+  const auto nodes = [](const char* name) {
+    NodePool pool(3, 4);
+    const auto placement = make_placement(name);
+    std::vector<Nodes> taken;
+    for (const std::int32_t gpus : {2, 1, 1, 1, 5, 2}) {
+      Allocation allocation;
+      taken.push_back(placement->place(pool, gpus, allocation) ? allocation.nodes : Nodes{});
+    }
+    return taken;
+  };
+  CHECK(nodes("spread") == std::vector<Nodes>{{0}, {1}, {2}, {1}, {}, {2}});
+  CHECK(nodes("best-fit") == std::vector<Nodes>{{0}, {0}, {0}, {1}, {2, 1}, {1}});
 }
 
 TEST_CASE("every job that could ever fit fits into a pool of which all is free") {

@@ -31,6 +31,7 @@ TEST_CASE("every key that the schema knows is in the table of the README") {
   expect_keys(schema["properties"]["sites"]["items"]["properties"]["curtailments"]["items"]);
   const Json& fleet = schema["properties"]["fleets"]["items"]["properties"];
   expect_keys(schema["properties"]["fleets"]["items"]);
+  expect_keys(schema["properties"]["fleets"]["items"]["properties"]["fabric"]);
   expect_keys(fleet["failures"]);
   expect_keys(fleet["failures"]["properties"]["lemons"]);
   expect_keys(fleet["checkpoints"]);
