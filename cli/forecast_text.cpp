@@ -198,7 +198,7 @@ std::string heading(const analysis::TrainingRequest& request, const TrainingFore
          terminal.paint(colour::faint,
                         fmt::format("{} sequences of {} a step, {}, {}, PUE {:.4g}, {}", count(task.global_batch),
                                     count(task.sequence), precisions[static_cast<std::size_t>(task.precision)],
-                                    request.work.framework, request.pue, price)) +
+                                    request.order.framework, request.pue, price)) +
          '\n';
 }
 

@@ -6,6 +6,7 @@
 #include "cli/command.hpp"
 #include "cli/terminal/key_figure_table.hpp"
 #include "cli/terminal/picture.hpp"
+#include "cli/terminal/training_runs.hpp"
 
 namespace chokepoint::cli {
 
@@ -18,7 +19,8 @@ Format parse_format(const std::string& text) {
 std::string result_text(const sim::Record& record, Format format, const Terminal& terminal) {
   if (format == Format::json) return analysis::summary_text(record);
   const std::string drawn = picture(record, terminal);
-  return key_figure_table(record, terminal) + (drawn.empty() ? "" : "\n") + drawn;
+  const std::string runs = training_runs(record, terminal);
+  return key_figure_table(record, terminal) + (runs.empty() ? "" : "\n") + runs + (drawn.empty() ? "" : "\n") + drawn;
 }
 
 void print_result(const sim::Record& record, Format format) {

@@ -169,6 +169,8 @@ std::string scenario_words(const sim::Scenario& scenario) {
   if (!scenario.description.empty()) text += scenario.description + "\n";
   text +=
       fmt::format("\n{}; money in {}, seed {}.\n", when(scenario), scenario.money.accounting().code(), scenario.seed);
+  if (scenario.run_in_s > 0.0)
+    text += fmt::format("The first {} are simulated and not counted.\n", sim::duration_words(scenario.run_in_s));
   for (const sim::SiteSpec& site : scenario.sites) text += "\n" + site_words(site);
   for (const sim::FleetSpec& fleet : scenario.fleets) text += "\n" + fleet_words(scenario, fleet);
   const std::string rest = assumed(scenario);

@@ -106,7 +106,7 @@ Exit run_train(std::span<const std::string> arguments) {
       .option("batch", "B", "sequences of a step; the model's own if left out", batch, 1)
       .option("plan", "WORDS", "such as \"tp8 pp16 dp8 mbs1 v2 full zero1 sp\"; the fastest that fits if left out",
               plan)
-      .option("framework", "NAME", "whose kernels and overlap; Megatron-Core if left out", request.work.framework)
+      .option("framework", "NAME", "whose kernels and overlap; Megatron-Core if left out", request.order.framework)
       .choice("precision", {"bf16", "fp16", "fp8"}, "of the matrix products", precision)
       .option("pue", "X", "facility power over IT power; 1.1 if left out", pue)
       .option("electricity-price", "P", "USD a kWh; 0.08 if left out", electricity.price)
@@ -132,13 +132,13 @@ Exit run_train(std::span<const std::string> arguments) {
     if (!on) throw UsageError("--on: expected a server of the catalogue, found nothing");
     if (gpus == 0) throw UsageError("--gpus: expected a number of GPUs, found nothing");
     if (gpus > 10'000'000) throw UsageError(fmt::format("--gpus: expected at most 10000000, found {}", gpus));
-    request.work.model = *model;
+    request.order.model = *model;
     request.gpus = static_cast<int>(gpus);
-    request.work.tokens = number("tokens", tokens, 1.0);
-    if (sequence > 0) request.work.sequence = static_cast<int>(std::min<std::int64_t>(sequence, 1 << 24));
-    if (batch > 0) request.work.batch = static_cast<int>(std::min<std::int64_t>(batch, 1 << 24));
-    if (plan) request.work.plan = sim::parse_plan(*plan);
-    request.work.precision = precision_of(precision);
+    request.order.tokens = number("tokens", tokens, 1.0);
+    if (sequence > 0) request.order.sequence = static_cast<int>(std::min<std::int64_t>(sequence, 1 << 24));
+    if (batch > 0) request.order.batch = static_cast<int>(std::min<std::int64_t>(batch, 1 << 24));
+    if (plan) request.order.plan = sim::parse_plan(*plan);
+    request.order.precision = precision_of(precision);
     request.pue = number("pue", pue, 1.0).value_or(request.pue);
     request.electricity = electricity_of(electricity);
     request.plans = static_cast<std::size_t>(std::min<std::int64_t>(plans, 1000));

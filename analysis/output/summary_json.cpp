@@ -3,6 +3,21 @@
 #include "models/contract/expects.hpp"
 
 namespace chokepoint::analysis {
+namespace {
+
+/// A list of objects, a column a key; null for a missing number.
+nlohmann::ordered_json rows_json(const sim::Table& table) {
+  auto rows = nlohmann::ordered_json::array();
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    nlohmann::ordered_json object;
+    for (const sim::Column& column : table.columns)
+      std::visit([&](const auto& values) { object[column.name] = values[row]; }, column.values);
+    rows.push_back(std::move(object));
+  }
+  return rows;
+}
+
+}  // namespace
 
 nlohmann::ordered_json summary_json(const sim::Record& record) {
   nlohmann::ordered_json summary{{"scenario", record.scenario},
@@ -14,6 +29,7 @@ nlohmann::ordered_json summary_json(const sim::Record& record) {
     models::expects(!summary.contains(figure.key), "the keys of a record's figures differ");
     std::visit([&](const auto& value) { summary[figure.key] = value; }, figure.value);
   }
+  if (const sim::Table* training = record.find_table("training")) summary["training"] = rows_json(*training);
   return summary;
 }
 

@@ -70,7 +70,7 @@ TrainingForecast forecast(const TrainingRequest& request, const std::string& nam
                            .found = '"' + name + '"',
                            .hint = sim::name_hint(name, sim::catalogue().servers.names())});
   const models::Server& server = entry->value;
-  TrainingForecast result{.server = name, .run = sim::training_run(request.work, server, request.gpus, request.plans)};
+  TrainingForecast result{.server = name, .run = sim::training_run(request.order, server, request.gpus, request.plans)};
   result.clock = sim::run_clock(result.run);
   add_energy(request, server, result);
   add_electricity(request.electricity, result);

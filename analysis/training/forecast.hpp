@@ -23,7 +23,7 @@ struct Electricity {
 
 /// A training run to forecast: what, on how many GPUs, at which power and prices.
 struct TrainingRequest {
-  sim::TrainingWork work;
+  sim::TrainingOrder order;
   int gpus = 0;
   double pue = 1.1;
   Electricity electricity{};

@@ -41,7 +41,7 @@ class WaitingQueue {
   using Jobs = std::pmr::set<Entry, Before>;
   using Position = Jobs::const_iterator;
 
-  void insert(double rank, const WaitingJob& job) { jobs_.insert(jobs_.end(), {rank, arrivals_++, job}); }
+  Position insert(double rank, const WaitingJob& job) { return jobs_.insert(jobs_.end(), {rank, arrivals_++, job}); }
   [[nodiscard]] bool empty() const { return jobs_.empty(); }
   [[nodiscard]] std::size_t size() const { return jobs_.size(); }
   [[nodiscard]] Position begin() const { return jobs_.begin(); }

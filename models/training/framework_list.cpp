@@ -54,6 +54,7 @@ struct Listed {
   Dispatch dispatch = Dispatch::copy_an_expert;
   double selective_products = 0.0;
   bool shards_by_one_card = false;
+  bool shards_parameters = true;
 };
 using enum GradientBytes;
 
@@ -74,17 +75,22 @@ using enum GradientBytes;
 // PyTorch FSDP uses all cards of a node.
 constexpr auto listed = std::to_array<Listed>({
     // begins, fused attention, kernel, fused element-wise, overlap, gradients, early stop, interleaves; dispatch,
-    // products that selective recomputation repeats, shards by one card
-    {"megatron-lm", false, transformer_engine, true, nothing, as_weights, false, true},
-    {"megatron-lm 2020", false, flash_1, true, data_alone, two, false, false},
+    // products that selective recomputation repeats, shards by one card, has sharded parameters
+    {"megatron-lm", false, transformer_engine, true, nothing, as_weights, false, true, Dispatch::copy_an_expert, 0.0,
+     false, false},
+    {"megatron-lm 2020", false, flash_1, true, data_alone, two, false, false, Dispatch::copy_an_expert, 0.0, false,
+     false},
     {"megatron-lm 23", true, transformer_engine, true, nothing, four, false, true},
+    {"megatron-lm 24", true, transformer_engine, true, nothing, four, false, true},
+    {"megatron-lm 25", true, transformer_engine, true, nothing, four, false, true},
     {"megatron-core", true, transformer_engine, true, all_but_experts, four, false, true},
     {"megatron-bridge", true, flash_3, true, everything, four, false, true, Dispatch::once_a_node},
     {"nemo", true, transformer_engine, true, all_but_experts, four, false, true},
-    {"megatron-deepspeed", false, flash_1, true, nothing, two, false, false, Dispatch::copy_an_expert, 0.0, true},
+    {"megatron-deepspeed", false, flash_1, true, nothing, two, false, false, Dispatch::copy_an_expert, 0.0, true,
+     false},
     {"deepspeed", false, flash_2, false, data_alone, two, false, false, Dispatch::copy_an_expert, 0.0, true},
     {"zero-3", false, flash_2, false, data_alone, two, false, false, Dispatch::copy_an_expert, 0.0, true},
-    {"gpt-neox", false, flash_1, true, data_alone, two, false, false, Dispatch::copy_an_expert, 0.0, true},
+    {"gpt-neox", false, flash_1, true, data_alone, two, false, false, Dispatch::copy_an_expert, 0.0, true, false},
     {"llm-foundry", true, flash_1, false, data_alone, four, true, false},
     {"llm-foundry fsdp pure", true, flash_1, false, data_alone, two, true, false},
     {"mosaicml", true, flash_1, false, data_alone, four, true, false},
@@ -143,7 +149,10 @@ FrameworkTraits framework_traits(std::string_view name, Precision precision, boo
   traits.dispatches_fp8 = best->dispatch == Dispatch::once_a_node_fp8;
   traits.gradient_bytes = two_bytes ? 2 : 4;
   traits.recompute_stops_early = best->recompute_stops_early;
+  // Both are what plain PyTorch does: Megatron and its kin use Transformer Engine, which fuses casts.
+  traits.casts_apart = best->recompute_stops_early;
   traits.selective_products = best->selective_products;
+  traits.shards_parameters = best->shards_parameters;
   traits.shards_by_one_card = best->shards_by_one_card;
   traits.interleaves = best->interleaves;
   return traits;

@@ -27,10 +27,14 @@ struct FrameworkTraits {
   double attention_kernel_rate = 1.0;
   /// Bias, activation, dropout, residual and norm in fused kernels, by hand or by a compiler.
   bool fused_elementwise = true;
+  /// Operands are cast to fp8 in kernels of their own, not in the norm or activation before them.
+  bool casts_apart = false;
   /// Full recomputation stops at the last tensor that the backward pass needs (PyTorch checkpoints).
   bool recompute_stops_early = false;
   /// Of a layer's products, what selective recomputation repeats, with all that is memory-bound.
   double selective_products = 0.0;
+  /// Can share out parameters among data ranks (ZeRO-3, FSDP), which a planner may then choose.
+  bool shards_parameters = true;
   /// Shards of parameters cross nodes by one card a GPU, not by all of its node together.
   bool shards_by_one_card = false;
   /// Has the interleaved pipeline schedule.

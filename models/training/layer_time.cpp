@@ -65,6 +65,24 @@ Widths widths_of(const Transformer& model, bool mixture) {
   return widths;
 }
 
+/// Bytes of a token through memory for casts of the operands of products to fp8, forward and backward: two readings of
+/// 2 bytes, for the scale and for the cast, and a copy of 1 (torchao, float8 with dynamic scales by tensor).
+struct CastBytes {
+  double forward;
+  double backward;
+};
+
+CastBytes cast_bytes(const TrainingSetup& setup, const Widths& widths) {
+  const Transformer& model = setup.task.model;
+  if (!setup.framework.casts_apart) return {0.0, 0.0};
+  constexpr double bytes_of_unit = 5.0;
+  const double h = model.hidden, t = setup.plan.tensor;
+  const double queries = static_cast<double>(model.width_of_head()) * (model.heads + 2.0 * model.kv_heads);
+  const double inputs = 2 * h + widths.attention + widths.feed_forward;
+  const double gradients = 2 * h + queries + (model.gated ? 2.0 : 1.0) * widths.feed_forward;
+  return {bytes_of_unit * inputs / t, bytes_of_unit * gradients / t};
+}
+
 }  // namespace
 
 double tokens_of_micro_batch(const TrainingSetup& setup) {
@@ -110,8 +128,9 @@ LayerTime layer_time(const TrainingSetup& setup, const StepConstants& constants,
   if (mixture) bytes += (14.0 * model.experts->active + 4.0) * h / t;
   const double bound_s = tokens * bytes / memory;
 
+  const CastBytes casts = rates.fp8 ? cast_bytes(setup, widths) : CastBytes{0.0, 0.0};
   const double fixed_s = constants.layer_s + (mixture ? MixtureConstants{}.layer_s : 0.0);
-  const double forward_s = linear_s + core_s + bound_s + fixed_s;
+  const double forward_s = linear_s + core_s + bound_s + tokens * casts.forward / memory + fixed_s;
   double again_s = 0.0;
   if (plan.recompute == Recompute::selective) {
     if (!setup.framework.fused_attention) again_s = core_s;
@@ -125,7 +144,9 @@ LayerTime layer_time(const TrainingSetup& setup, const StepConstants& constants,
     // Backward needs the inputs of the last product, not its output.
     if (setup.framework.recompute_stops_early) again_s -= 2 * tokens * h * widths.feed_forward / t / rates.products;
   }
-  return {forward_s, 2 * linear_s + core_back_s + 2 * bound_s + 2 * fixed_s + again_s, again_s};
+  const double backward_s =
+      2 * linear_s + core_back_s + 2 * bound_s + tokens * casts.backward / memory + 2 * fixed_s + again_s;
+  return {forward_s, backward_s, again_s};
 }
 
 }  // namespace chokepoint::models

@@ -49,14 +49,15 @@ void rate_all(Search& search, ParallelPlan plan) {
   const bool selective_spares =
       !search.setup.framework.fused_attention || search.setup.task.model.latent || experts > 1;
   for (int micro_batch = 1; micro_batch <= 16 && batch % (plan.data * micro_batch) == 0; micro_batch *= 2) {
-    for (int interleave = 1; interleave * plan.pipeline <= layers + 2 && (interleave == 1 || plan.pipeline > 1);
-         ++interleave) {
+    const int most_chunks = plan.pipeline > 1 && search.setup.framework.interleaves ? (layers + 2) / plan.pipeline : 1;
+    for (int interleave = 1; interleave <= most_chunks; ++interleave) {
       for (int expert = 1; expert <= std::min(experts, holders); expert *= 2) {
         if (experts % expert != 0 || holders % expert != 0) continue;
         for (const Recompute recompute : {Recompute::none, Recompute::selective, Recompute::full}) {
           if (recompute == Recompute::selective && !selective_spares) continue;
           for (const Sharding sharding : {Sharding::optimizer, Sharding::parameters}) {
-            if (sharding == Sharding::parameters && (plan.data == 1 || plan.pipeline > 1)) continue;
+            const bool can_shard = search.setup.framework.shards_parameters && plan.data > 1 && plan.pipeline == 1;
+            if (sharding == Sharding::parameters && !can_shard) continue;
             plan.micro_batch = micro_batch;
             plan.interleave = interleave;
             plan.expert = expert;

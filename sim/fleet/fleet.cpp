@@ -8,7 +8,7 @@
 namespace chokepoint::sim {
 namespace {
 
-enum Occasion : std::uint64_t { ends, arrivals, decisions, asked_for };
+enum Occasion : std::uint64_t { ends, arrivals, leaves, decisions, asked_for };
 
 std::int64_t gpus_of(const FleetSetup& setup) {
   std::int64_t nodes = 0;
@@ -51,6 +51,8 @@ void Fleet::on_event(std::uint64_t argument) {
       return take_arrivals();
     case asked_for:
       return decide_again();
+    case leaves:
+      return take_leaves();
     case decisions:
       return decide();
   }
@@ -67,10 +69,14 @@ void Fleet::take_arrivals() {
   while (more_jobs_ && next_job_.submit_s <= kernel_.now_s()) {
     Tenant& tenant = tenants_[next_job_.tenant];
     models::expects(placement_->could_ever_fit(tenant.pool, next_job_.gpus), "a job fits into its tenant's nodes");
-    wait_for_start(jobs_.add(next_job_));
+    const std::uint32_t slot = jobs_.add(next_job_);
+    if (next_job_.leaves_s < std::numeric_limits<double>::infinity())
+      leaves_.push({.date_s = next_job_.leaves_s, .index = next_job_.index, .slot = slot});
+    wait_for_start(slot);
     more_jobs_ = source_.next(next_job_);
   }
   schedule_next_arrival();
+  schedule_next_leave();
 }
 
 void Fleet::wait_for_start(std::uint32_t slot) {
@@ -82,7 +88,8 @@ void Fleet::wait_for_start(std::uint32_t slot) {
                                    .duration_s = jobs_.attempt_s(slot),
                                    .priority = job.priority,
                                    .intensity = jobs_.intensity(slot)};
-  tenant.queue.insert(scheduler_->rank(waiting), waiting);
+  const auto position = tenant.queue.insert(scheduler_->rank(waiting), waiting);
+  if (job.leaves_s < std::numeric_limits<double>::infinity()) leaves_from_queue_[slot] = position;
   ++load_.waiting_jobs;
   request_decision(tenant);
 }
@@ -237,6 +244,7 @@ void Fleet::decide() {
     for (models::Start& start : starts_) {
       const std::uint32_t job = start.position->job.job;
       tenant.queue.erase(start.position);
+      if (!leaves_from_queue_.empty()) leaves_from_queue_.erase(job);
       --load_.waiting_jobs;
       if (tenant.on_nodes) tenant.on_nodes->add(job, start.allocation);
       jobs_.start(job, std::move(start.allocation), kernel_.now_s());
@@ -319,6 +327,50 @@ void Fleet::take_ends() {
   site_.power_changed();
   settle();
   if (done()) observer_.all_done();
+}
+
+void Fleet::schedule_next_leave() {
+  if (leaves_.empty() || leaves_.top().date_s >= leave_event_s_) return;
+  leave_event_s_ = leaves_.top().date_s;
+  kernel_.schedule({.time_s = leave_event_s_, .phase = Phase::ends, .id = id_, .handler = this, .argument = leaves});
+}
+
+void Fleet::take_leaves() {
+  leave_event_s_ = std::numeric_limits<double>::infinity();
+  const double now_s = kernel_.now_s();
+  while (!leaves_.empty() && leaves_.top().date_s <= now_s) {
+    const auto [date_s, index, slot] = leaves_.top();
+    leaves_.pop();
+    if (!jobs_.holds(slot, index)) continue;
+    Tenant& tenant = tenants_[jobs_.job(slot).tenant];
+    const auto waits = leaves_from_queue_.find(slot);
+    if (waits != leaves_from_queue_.end()) {
+      tenant.queue.erase(waits->second);
+      leaves_from_queue_.erase(waits);
+      --load_.waiting_jobs;
+      if (tenant.plan && tenant.plan->find(slot) != nullptr) {
+        tenant.plan->remove(slot);
+        tenant.plan->nodes_changed();
+      }
+    }
+    const auto gone = jobs_.withdraw(slot, now_s);
+    if (gone.allocation.gpus > 0) {
+      tenant.pool.give_back(gone.allocation);
+      if (tenant.on_nodes) tenant.on_nodes->remove(slot, gone.allocation);
+      if (tenant.plan) tenant.plan->job_left(slot, now_s);
+    }
+    observer_.job_left(gone.outcome, JobState::left);
+    if (!tenant.queue.empty()) request_decision(tenant);
+  }
+  site_.power_changed();
+  schedule_next_leave();
+  settle();
+  if (done()) observer_.all_done();
+}
+
+void Fleet::begin_counting() {
+  site_.advance();
+  jobs_.begin_counting(kernel_.now_s());
 }
 
 double Fleet::suspend(double excess_w) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "models/hardware/fabric.hpp"
@@ -87,6 +88,9 @@ class Fleet final : public EventHandler, public PowerConsumer {
   void set_intensity(std::uint32_t slot, double intensity);
   [[nodiscard]] double rate(std::uint32_t slot) const { return jobs_.rate(slot); }
 
+  /// Energy of jobs counts from now on.
+  void begin_counting();
+
   [[nodiscard]] const FleetLoad& load() const { return load_; }
   /// No job runs, waits or is still to come.
   [[nodiscard]] bool done() const { return !more_jobs_ && load_.running_jobs == 0 && load_.waiting_jobs == 0; }
@@ -111,6 +115,16 @@ class Fleet final : public EventHandler, public PowerConsumer {
     /// Where nodes are tracked.
     std::optional<JobsByNode> on_nodes{};
   };
+  struct Leave {
+    double date_s;
+    std::uint64_t index;
+    std::uint32_t slot;
+  };
+  struct LeavesBefore {
+    bool operator()(const Leave& a, const Leave& b) const {
+      return a.date_s < b.date_s || (a.date_s == b.date_s && a.index < b.index);
+    }
+  };
   struct NodePlace {
     std::uint32_t tenant;
     std::uint32_t node;
@@ -120,6 +134,8 @@ class Fleet final : public EventHandler, public PowerConsumer {
   void wait_for_start(std::uint32_t job);
   void take_arrivals();
   void take_ends();
+  void take_leaves();
+  void schedule_next_leave();
   void decide();
   void request_decision(Tenant& tenant);
   void ask_again(Tenant& tenant, double date_s);
@@ -146,6 +162,11 @@ class Fleet final : public EventHandler, public PowerConsumer {
   std::vector<std::uint32_t> changed_tenants_;
   std::vector<std::uint32_t> preempted_;
   std::vector<bool> down_;
+
+  /// Jobs that leave at a date, and where those of them that wait stand.
+  FourAryHeap<Leave, LeavesBefore> leaves_;
+  std::unordered_map<std::uint32_t, models::WaitingQueue::Position> leaves_from_queue_;
+  double leave_event_s_ = std::numeric_limits<double>::infinity();
 
   Job next_job_;
   bool more_jobs_ = false;

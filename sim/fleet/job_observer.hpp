@@ -8,7 +8,8 @@ namespace chokepoint::sim {
 
 /// What a fleet tells of a job. Times in seconds since the start; a job that has not begun or ended has no time for it.
 /// `start_s` is the first start. Of a job that has ended, the seconds of work (at full speed) on its GPUs are
-/// its duration + lost_work_s + restart_s + checkpoint_s.
+/// its duration + lost_work_s + restart_s + checkpoint_s. A job that leaves at its date has an end whether it ran or
+/// not.
 struct JobOutcome {
   Job job;
   double start_s = 0.0;
@@ -20,17 +21,19 @@ struct JobOutcome {
   double lost_work_s = 0.0;
   double restart_s = 0.0;
   double checkpoint_s = 0.0;
-  /// Work that lasts: of a job that has not ended, all that was done and not lost.
-  double done_work_s = 0.0;
+  /// Of its duration, what is still to be done when the run ends or it leaves; 0 of a job that has finished.
+  double remaining_s = 0.0;
+  /// When this is told: at its end, or at that of the run.
+  double told_s = 0.0;
 };
 
-enum class JobState : std::uint8_t { finished, running, suspended, waiting };
+enum class JobState : std::uint8_t { finished, running, suspended, waiting, left };
 
 /// Keeps what becomes of jobs.
 class JobObserver {
  public:
   virtual ~JobObserver() = default;
-  /// Each job once: when it ends, or, with another state, when the run ends before it does.
+  /// Each job once: when it ends, or leaves at its date, or, with another state, when the run ends before it does.
   virtual void job_left(const JobOutcome& outcome, JobState state) = 0;
   /// The last job of the fleet has ended and no more will come.
   virtual void all_done() {}

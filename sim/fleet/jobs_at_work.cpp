@@ -210,6 +210,25 @@ std::optional<JobsAtWork::Ended> JobsAtWork::take_ended(double done_s, double no
   return ended;
 }
 
+JobsAtWork::Ended JobsAtWork::withdraw(std::uint32_t slot, double now_s) {
+  models::expects(!jobs_[slot].left, "a job that leaves is there");
+  Ended gone{.slot = slot, .outcome = unfinished_outcome(jobs_[slot], now_s, now_s), .allocation = {}};
+  if (jobs_[slot].state != JobState::waiting) gone.allocation = interrupt(slot, Loss::nothing, now_s);
+  LiveJob& live = jobs_[slot];
+  live.left = true;
+  if (live.interrupted) pasts_.erase(slot);
+  free_slots_.push_back(slot);
+  return gone;
+}
+
+void JobsAtWork::begin_counting(double now_s) {
+  for (LiveJob& live : jobs_) {
+    if (live.left) continue;
+    live.energy_j = 0.0;
+    mark_energy(live, now_s);
+  }
+}
+
 double JobsAtWork::drawn_since_mark_j(const LiveJob& live, double now_s) const {
   const double elapsed_s = now_s - live.since_s;
   switch (live.state) {
@@ -283,7 +302,13 @@ void JobsAtWork::report_unfinished(JobObserver& observer, double now_s) const {
   for (const LiveJob& live : jobs_)
     if (!live.left) unfinished.push_back(&live);
   std::ranges::sort(unfinished, {}, [](const LiveJob* live) { return live->job.index; });
-  for (const LiveJob* live : unfinished) observer.job_left(outcome(*live, -1.0, now_s), live->state);
+  for (const LiveJob* live : unfinished) observer.job_left(unfinished_outcome(*live, -1.0, now_s), live->state);
+}
+
+JobOutcome JobsAtWork::unfinished_outcome(const LiveJob& live, double end_s, double now_s) const {
+  JobOutcome result = outcome(live, end_s, now_s);
+  result.remaining_s = past_at(live, Loss::nothing, now_s).remaining_s;
+  return result;
 }
 
 JobOutcome JobsAtWork::outcome(const LiveJob& live, double end_s, double now_s) const {
@@ -292,11 +317,9 @@ JobOutcome JobsAtWork::outcome(const LiveJob& live, double end_s, double now_s) 
                     .end_s = end_s,
                     .nodes = static_cast<std::uint32_t>((live.job.gpus + gpus_per_node_ - 1) / gpus_per_node_),
                     .energy_j = live.energy_j + drawn_since_mark_j(live, now_s),
-                    .done_work_s = live.job.duration_s};
-  const bool ended = end_s >= 0.0;
-  if (!ended || live.interrupted || interruptions_.writes()) {
+                    .told_s = now_s};
+  if (live.interrupted || interruptions_.writes()) {
     const Past behind = past_at(live, Loss::nothing, now_s);
-    if (!ended) result.done_work_s = live.job.duration_s - behind.remaining_s;
     result.start_s = behind.first_start_s;
     result.interruptions = behind.interruptions;
     result.lost_work_s = behind.lost_s;

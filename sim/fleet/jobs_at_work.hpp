@@ -85,6 +85,15 @@ class JobsAtWork {
   /// Jobs that hold GPUs, in order of their last start; O(n log n). Allocations stay until a job starts or leaves.
   [[nodiscard]] std::vector<models::RunningJob> running(double now_s) const;
 
+  /// Whether the job of an index is the one in a slot, and has not left.
+  [[nodiscard]] bool holds(std::uint32_t slot, std::uint64_t index) const {
+    return !jobs_[slot].left && jobs_[slot].job.index == index;
+  }
+  /// A job leaves before its work is done, wherever it stands; what it held has no GPUs where it held none.
+  [[nodiscard]] Ended withdraw(std::uint32_t slot, double now_s);
+  /// What jobs have drawn so far is forgotten; O(jobs).
+  void begin_counting(double now_s);
+
   /// The date at which the next job ends if the speed stays as it is; infinity if none runs or work stands still.
   [[nodiscard]] double next_end_s(double now_s);
   /// The next of the jobs whose work is done by `done_s` seconds of work leaves; none when there are no more.
@@ -168,6 +177,7 @@ class JobsAtWork {
   [[nodiscard]] Past past_at(const LiveJob& live, Loss loss, double now_s) const;
   /// Its own work: what it would take at the fleet's full speed and a rate of 1.
   [[nodiscard]] double work_left_s(const LiveJob& live, double now_s) const;
+  [[nodiscard]] JobOutcome unfinished_outcome(const LiveJob& live, double end_s, double now_s) const;
   [[nodiscard]] JobOutcome outcome(const LiveJob& live, double end_s, double now_s) const;
 
   FleetLoad& load_;

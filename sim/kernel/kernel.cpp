@@ -53,7 +53,10 @@ class Kernel::SimGridClock {
   void advance_to(double date_s) {
     if (date_s <= now_s()) return;
     if (!sealed_) seal_platform();
-    engine_.run_until(date_s);
+    if (date_s < std::numeric_limits<double>::infinity())
+      engine_.run_until(date_s);
+    else
+      engine_.run();
   }
 
   template <class Wake>
@@ -93,7 +96,10 @@ void Kernel::run(double end_s) {
   bool reached_end = false;
   while (!stopped_ && !error_ && !reached_end) {
     const double date_s = std::min(queue_.next_time_s(), end_s);
-    if (date_s == std::numeric_limits<double>::infinity()) break;
+    if (date_s == std::numeric_limits<double>::infinity()) {
+      if (simgrid_uses_ > 0) advance_simgrid(date_s);
+      break;
+    }
     reached_end = queue_.next_time_s() > end_s;
     if (simgrid_uses_ > 0) advance_simgrid(date_s);
     if (stopped_ || error_) break;

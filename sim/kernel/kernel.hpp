@@ -35,8 +35,8 @@ class Kernel {
   EventTicket schedule(const Event& event);
   bool cancel(EventTicket ticket) { return queue_.cancel(ticket); }
 
-  /// Runs until there are no events left, or up to and with those at `end_s`; the clock then stands at the last one, or
-  /// at a finite `end_s`. Rethrows what a handler threw.
+  /// Runs until there are no events left and no activity of SimGrid that may bring one, or up to and with those at
+  /// `end_s`; the clock then stands at the last one, or at a finite `end_s`. Rethrows what a handler threw.
   void run(double end_s = std::numeric_limits<double>::infinity());
   /// Ends `run` after the events of this date. SimGrid's clock may have gone on to the date that it was advancing to.
   void stop() { stopped_ = true; }

@@ -11,6 +11,7 @@
 #include "sim/input/json_reader.hpp"
 #include "sim/input/near_name.hpp"
 #include "sim/input/schema_writer.hpp"
+#include "sim/record/duration_words.hpp"
 #include "sim/scenario/scenario_document.hpp"
 #include "sim/scenario/scenario_fields.hpp"
 #include "sim/scenario/tenant_map.hpp"
@@ -28,6 +29,7 @@ class Resolver {
     scenario_.title = fields_.title.empty() ? fields_.name : fields_.title;
     scenario_.description = fields_.description;
     scenario_.seed = static_cast<std::uint64_t>(fields_.seed);
+    scenario_.run_in_s = std::round(fields_.run_in_s);
     scenario_.series_step_s = fields_.series_step_s;
     scenario_.printed_case = fields_.printed_case;
     resolve_dates();
@@ -132,9 +134,14 @@ class Resolver {
     gather([&] {
       fields.work->resolve(
           {.fleet = serving,
+           .length_s = scenario_.end ? std::optional(length_of_run_s()) : std::nullopt,
            .folder_of = [&](const std::string& key) { return document_.folder_of(pointer + '/' + key); },
-           .refuse = [&](const std::string& key, std::string expected,
-                         std::string found) { refuse(pointer + '/' + key, std::move(expected), std::move(found)); },
+           .refuse =
+               [&](const std::string& key, std::string expected, std::string found) {
+                 refuse(key.empty() ? pointer : pointer + '/' + key, std::move(expected), std::move(found));
+               },
+           .start = scenario_.start,
+           .zone = load_time_zone(fields_.sites[fleet.site].time_zone),
            .faults = faults_});
     });
     fleet.works.push_back({.name = fields.name, .work = fields.work});
@@ -204,9 +211,15 @@ class Resolver {
         refuse("/", "an \"end\" or a \"duration\"", "neither, and a limit that changes with the weather");
   }
 
+  [[nodiscard]] double length_of_run_s() const {
+    return static_cast<double>((*scenario_.end - scenario_.start).count());
+  }
+
   void check_series() {
     if (!scenario_.end) return;
-    const double length_s = static_cast<double>((*scenario_.end - scenario_.start).count());
+    const double length_s = length_of_run_s();
+    if (scenario_.run_in_s >= length_s && length_s > 0.0)
+      refuse("/run_in", "less than the run, " + duration_words(length_s), duration_words(scenario_.run_in_s));
     const double steps = length_s / scenario_.series_step_s;
     if (steps > most_series_steps)
       refuse("/series_step", fmt::format("at most {:.0f} steps of the series from start to end", most_series_steps),

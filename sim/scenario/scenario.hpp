@@ -90,6 +90,8 @@ struct Scenario {
   /// None: until all work is done.
   std::optional<models::Instant> end;
   models::ExchangeRates money;
+  /// Simulated from the start on, but counted in no figure, whole seconds.
+  double run_in_s = 0.0;
   double series_step_s = 3600.0;
   std::vector<SiteSpec> sites;
   std::vector<FleetSpec> fleets;

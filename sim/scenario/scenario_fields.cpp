@@ -99,6 +99,8 @@ void visit(FieldVisitor& v, ScenarioFields& scenario) {
                [&](double& value) { v.quantity(value, models::dimension::time, {.low = 1.0, .high = longest_run_s}); });
     if (scenario.end && scenario.duration_s) v.refuse("\"end\" or \"duration\"", "both");
     if (has_start && scenario.end) refuse_length(v, scenario);
+    v.field("run_in", "time from the start on that is simulated and not counted", optional,
+            [&] { v.quantity(scenario.run_in_s, models::dimension::time, {.low = 0.0, .high = longest_run_s}); });
     v.field("seed", "first seed of all chance", optional, [&] { v.integer(scenario.seed, Range::not_negative()); });
     const bool has_currency = v.sound([&] {
       v.field("currency", "the accounting currency", optional, [&] { visit_currency(v, scenario.currency); });

@@ -29,6 +29,7 @@ struct ScenarioFields {
   models::Currency currency;
   /// Worth of one unit of each currency in the accounting currency.
   std::map<std::string, std::vector<DatedRate>> exchange_rates;
+  double run_in_s = 0.0;
   double series_step_s = 3600.0;
   std::vector<SiteFields> sites;
   std::vector<FleetFields> fleets;

@@ -77,6 +77,10 @@ double Site::it_limit_w() const {
 void Site::advance() {
   const double now_s = kernel_.now_s();
   if (now_s <= reached_s_) return;
+  if (reached_s_ < setup_.counted_from_s) {
+    reached_s_ = std::min(now_s, setup_.counted_from_s);
+    if (now_s == reached_s_) return;
+  }
   if (setup_.pue.depends_on_weather()) {
     for (double hour_s = next_hour(setup_, reached_s_); hour_s < now_s; hour_s = next_hour(setup_, hour_s))
       integrate(reached_s_, hour_s);
@@ -93,7 +97,9 @@ void Site::integrate(double from_s, double to_s) {
   peak_power_w_ = std::max(peak_power_w_, facility_w);
   if (facility_w > current_limit_w_ * (1.0 + limit_rounding))
     over_limit_j_.add((facility_w - current_limit_w_) * elapsed_s);
-  meter_.add(from_s, to_s, facility_w);
+  const double counted_s = from_s - setup_.counted_from_s;
+  const double counted_to_s = to_s - setup_.counted_from_s;
+  meter_.add(counted_s, counted_to_s, facility_w);
 
   std::int64_t allocated = 0;
   std::int64_t waiting = 0;
@@ -104,13 +110,13 @@ void Site::integrate(double from_s, double to_s) {
     waiting += member.load->waiting_jobs;
     running += member.load->running_jobs;
   }
-  series_.power_w.add(from_s, to_s, facility_w);
-  series_.allocated_gpus.add(from_s, to_s, static_cast<double>(allocated));
-  series_.waiting_jobs.add(from_s, to_s, static_cast<double>(waiting));
-  series_.running_jobs.add(from_s, to_s, static_cast<double>(running));
+  series_.power_w.add(counted_s, counted_to_s, facility_w);
+  series_.allocated_gpus.add(counted_s, counted_to_s, static_cast<double>(allocated));
+  series_.waiting_jobs.add(counted_s, counted_to_s, static_cast<double>(waiting));
+  series_.running_jobs.add(counted_s, counted_to_s, static_cast<double>(running));
   if (limited_) {
-    series_.limit_w.add(from_s, to_s, current_limit_w_);
-    series_.speed.add(from_s, to_s, members_.empty() ? 1.0 : members_.front().load->speed());
+    series_.limit_w.add(counted_s, counted_to_s, current_limit_w_);
+    series_.speed.add(counted_s, counted_to_s, members_.empty() ? 1.0 : members_.front().load->speed());
   }
   reached_s_ = to_s;
 }

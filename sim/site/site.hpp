@@ -44,6 +44,8 @@ struct SiteSetup {
   /// Steps of the meter that the bill is made from, and of the series for the record.
   double metering_step_s = 900.0;
   double series_step_s = 3600.0;
+  /// Energy, meter and series count from this date on, and their steps.
+  double counted_from_s = 0.0;
 };
 
 /// A fleet as its site sees it.

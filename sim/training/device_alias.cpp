@@ -13,24 +13,23 @@ namespace {
 
 using Alias = std::pair<std::string_view, std::string_view>;
 
-// In small letters; blanks and underscores are hyphens.
+// In small letters; blanks and underscores are hyphens, and the maker is left out.
 constexpr auto aliases = std::to_array<Alias>({
     {"a100", "a100-80gb-sxm4"},
     {"a100-80gb", "a100-80gb-sxm4"},
     {"a100-80gb-sxm", "a100-80gb-sxm4"},
     {"a100-sxm", "a100-80gb-sxm4"},
     {"a100-sxm4", "a100-80gb-sxm4"},
-    {"nvidia-a100", "a100-80gb-sxm4"},
     {"a100-pcie-80gb", "a100-80gb-pcie"},
     {"a100-pcie-40gb", "a100-40gb-pcie"},
     {"a100-sxm-80gb", "a100-80gb-sxm4"},
     {"a100-sxm4-80gb", "a100-80gb-sxm4"},
-    {"nvidia-a100-sxm4-80-gb", "a100-80gb-sxm4"},
+    {"a100-sxm4-80-gb", "a100-80gb-sxm4"},
     {"a100-40gb", "a100-40gb-sxm4"},
     {"a100-40gb-sxm", "a100-40gb-sxm4"},
     {"a100-sxm-40gb", "a100-40gb-sxm4"},
     {"a100-sxm4-40gb", "a100-40gb-sxm4"},
-    {"nvidia-a100-sxm4-40-gb", "a100-40gb-sxm4"},
+    {"a100-sxm4-40-gb", "a100-40gb-sxm4"},
     {"a800", "a800-80gb-sxm4"},
     {"a800-80gb", "a800-80gb-sxm4"},
     {"a800-80gb-sxm", "a800-80gb-sxm4"},
@@ -41,12 +40,10 @@ constexpr auto aliases = std::to_array<Alias>({
     {"h100-80gb-sxm", "h100-80gb-sxm5"},
     {"h100-sxm5", "h100-80gb-sxm5"},
     {"h100-80gb-hbm3", "h100-80gb-sxm5"},
-    {"nvidia-h100-80gb-hbm3", "h100-80gb-sxm5"},
     {"h100-sxm-80gb", "h100-80gb-sxm5"},
     {"h100-pcie", "h100-80gb-pcie"},
     {"h100-pcie-80gb", "h100-80gb-pcie"},
     {"h100-sxm5-80gb", "h100-80gb-sxm5"},
-    {"nvidia-h100-sxm5-80gb", "h100-80gb-sxm5"},
     {"h800", "h800-80gb-sxm5"},
     {"h800-80gb", "h800-80gb-sxm5"},
     {"h800-80gb-sxm", "h800-80gb-sxm5"},
@@ -77,6 +74,8 @@ std::string_view catalogue_accelerator(std::string_view spelling) {
   std::string name = lower_case(std::string(spelling));
   for (char& c : name)
     if (c == ' ' || c == '_') c = '-';
+  for (const std::string_view maker : {"nvidia-", "amd-", "huawei-"})
+    if (name.starts_with(maker)) name.erase(0, maker.size());
   if (const auto* entry = catalogue().accelerators.find(name)) return entry->name;
   const auto* found = std::ranges::find(aliases, std::string_view(name), &Alias::first);
   return found == aliases.end() ? std::string_view{} : found->second;

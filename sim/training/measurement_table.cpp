@@ -29,6 +29,8 @@ constexpr std::array results{"step_time_s", "tokens_per_s_per_gpu", "mfu_pct", "
 /// NVLink 3 of an A100; only tables of A100 clusters tell how many links are wired.
 constexpr int links_of_a100 = 12;
 
+constexpr std::array<std::string_view, 6> unknown{"-", "n/a", "na", "none", "null", "unknown"};
+
 constexpr int usual_gpus_of_server = 8;
 constexpr int most_gpus_of_server = 16;
 
@@ -36,18 +38,27 @@ std::string small_letters(std::string_view text) {
   return lower_case(std::string(trim(text)));
 }
 
+bool says_yes(std::string_view cell) {
+  const std::string text = small_letters(cell);
+  return text.starts_with("yes") || text == "1" || text == "true";
+}
+
 bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
 models::Sharding sharding_of(std::string_view cell) {
-  const std::string text = small_letters(cell);
+  std::string text = small_letters(cell);
+  std::ranges::replace(text, ' ', '-');
+  std::ranges::replace(text, '_', '-');
   if (has(text, "hsdp") || has(text, "hybrid")) return models::Sharding::hybrid;
-  if (has(text, "zero3") || has(text, "zero-3") || has(text, "zero stage 3") || has(text, "fsdp"))
-    return models::Sharding::parameters;
-  if (has(text, "zero2") || has(text, "zero-2")) return models::Sharding::gradients;
-  if (has(text, "zero1") || has(text, "zero-1") || has(text, "distributed optimizer"))
-    return models::Sharding::optimizer;
+  const auto stage = [&](char digit) {
+    return std::ranges::any_of(std::array{"zero", "zero-", "zero-stage-", "stage-"},
+                               [&](const char* words) { return has(text, std::string(words) + digit); });
+  };
+  if (stage('3') || has(text, "fsdp")) return models::Sharding::parameters;
+  if (stage('2')) return models::Sharding::gradients;
+  if (stage('1') || has(text, "distributed-optimizer")) return models::Sharding::optimizer;
   return models::Sharding::none;
 }
 
@@ -71,7 +82,7 @@ class Reader {
   void find_columns() {
     std::vector<std::string> seen;
     for (std::size_t i = 0; i < table_.fields().size(); ++i) {
-      seen.emplace_back(trim(table_.field(i)));
+      seen.push_back(small_letters(table_.field(i)));
       columns_.emplace(seen.back(), i);
     }
     std::vector<Fault> missing;
@@ -95,11 +106,14 @@ class Reader {
     return found == columns_.end() ? std::string_view{} : trim(table_.field(found->second));
   }
 
-  /// None for an empty cell; a cell that is no number above 0 is a fault.
+  /// None for a cell that is empty or says that nothing is known; a cell that is no number above 0 is a fault. Blanks
+  /// may part groups of digits.
   std::optional<double> number(std::string_view column) {
     const std::string_view text = cell(column);
-    if (text.empty()) return std::nullopt;
-    const auto value = parse_number(text);
+    if (text.empty() || std::ranges::find(unknown, small_letters(text)) != unknown.end()) return std::nullopt;
+    std::string digits(text);
+    std::erase(digits, ' ');
+    const auto value = parse_number(digits);
     if (value && std::isfinite(*value) && *value > 0.0) return value;
     faults_.add(table_.line(), fmt::format("a number above 0 in column {}", column), fmt::format("\"{}\"", text));
     return std::nullopt;
@@ -117,7 +131,7 @@ class Reader {
     step.id = cell("row_id").empty() ? fmt::format("line {}", table_.line()) : std::string(cell("row_id"));
     step.source = cell("source_key").empty() ? "table" : std::string(cell("source_key"));
     step.model = cell("model");
-    step.core = !has_core || cell("core") == "1" || cell("core") == "true" || cell("core") == "yes";
+    step.core = !has_core || says_yes(cell("core"));
     read_task(step);
     read_hardware(step);
     read_plan(step);
@@ -217,7 +231,7 @@ class Reader {
     const auto interleave = count("vp");
     step.has_interleave = interleave.has_value() || plan.pipeline == 1;
     plan.interleave = plan.pipeline == 1 ? 1 : interleave.value_or(1);
-    plan.sequence_parallel = small_letters(cell("seq_parallel")).starts_with("yes") || cell("seq_parallel") == "1";
+    plan.sequence_parallel = says_yes(cell("seq_parallel"));
     const std::string recompute = small_letters(cell("recompute"));
     if (recompute.starts_with("full")) {
       plan.recompute = models::Recompute::full;

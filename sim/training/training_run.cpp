@@ -37,37 +37,37 @@ std::string gigabytes(double bytes) {
 }
 
 /// The task and its hardware; faults that need no plan.
-TrainingSetup setup_of(const TrainingWork& work, const models::Server& server, int gpus, Faults& faults) {
+TrainingSetup setup_of(const TrainingOrder& order, const models::Server& server, int gpus, Faults& faults) {
   TrainingSetup setup;
   setup.hardware = training_hardware(server);
   setup.framework =
-      models::framework_traits(work.framework, work.precision, models::hopper_or_later(server.accelerator));
-  if (!models::is_known_framework(work.framework))
-    faults.add("framework", "the name of a known framework", '"' + work.framework + '"',
-               name_hint(work.framework, models::framework_names()));
+      models::framework_traits(order.framework, order.precision, models::hopper_or_later(server.accelerator));
+  if (!models::is_known_framework(order.framework))
+    faults.add("framework", "the name of a known framework", '"' + order.framework + '"',
+               name_hint(order.framework, models::framework_names()));
   const int node = setup.hardware.gpus_per_node;
   if (gpus > node && gpus % node != 0)
     faults.add("gpus", fmt::format("a multiple of the {} GPUs of {}", node, server.name), std::to_string(gpus),
                fmt::format("{} or {}", gpus / node * node, (gpus / node + 1) * node));
-  if (work.precision == models::Precision::fp8 && !setup.hardware.fp8_matmul_flop_per_s)
+  if (order.precision == models::Precision::fp8 && !setup.hardware.fp8_matmul_flop_per_s)
     faults.add("precision", fmt::format("a format that {} has", server.accelerator.name), "fp8");
 
-  const Entry<LanguageModel>* entry = catalogue().language_models.find(work.model);
+  const Entry<LanguageModel>* entry = catalogue().language_models.find(order.model);
   if (entry == nullptr) {
-    faults.add("model", "the name of a language model in the catalogue", '"' + work.model + '"',
-               name_hint(work.model, catalogue().language_models.names()));
+    faults.add("model", "the name of a language model in the catalogue", '"' + order.model + '"',
+               name_hint(order.model, catalogue().language_models.names()));
     return setup;
   }
   const LanguageModel& model = entry->value;
   setup.task = {.model = model.shape,
-                .sequence = work.sequence.value_or(model.shape.sequence),
-                .global_batch = work.batch.value_or(static_cast<int>(model.batch.value_or(0))),
-                .precision = work.precision};
+                .sequence = order.sequence.value_or(model.shape.sequence),
+                .global_batch = order.batch.value_or(static_cast<int>(model.batch.value_or(0))),
+                .precision = order.precision};
   if (setup.task.global_batch == 0)
-    faults.add("batch", fmt::format("sequences of a step of {}, which the catalogue does not know", work.model),
+    faults.add("batch", fmt::format("sequences of a step of {}, which the catalogue does not know", order.model),
                "none");
-  if (!work.tokens && !model.tokens)
-    faults.add("tokens", fmt::format("tokens to train {} on, which the catalogue does not know", work.model), "none");
+  if (!order.tokens && !model.tokens)
+    faults.add("tokens", fmt::format("tokens to train {} on, which the catalogue does not know", order.model), "none");
   return setup;
 }
 
@@ -125,22 +125,22 @@ double step_with_overlap(const TrainingSetup& setup, double overlap) {
 
 }  // namespace
 
-TrainingRun training_run(const TrainingWork& work, const models::Server& server, int gpus, std::size_t plans) {
+TrainingRun training_run(const TrainingOrder& order, const models::Server& server, int gpus, std::size_t plans) {
   Faults faults;
   TrainingRun run;
-  run.setup = setup_of(work, server, gpus, faults);
+  run.setup = setup_of(order, server, gpus, faults);
   const bool knows_task = run.setup.task.global_batch > 0;
-  if (work.plan && knows_task) {
-    run.setup.plan = *work.plan;
+  if (order.plan && knows_task) {
+    run.setup.plan = *order.plan;
     check_plan(run.setup, gpus, faults);
   }
   faults.throw_if_any();
 
-  if (!work.plan || plans > 0)
+  if (!order.plan || plans > 0)
     run.search = models::search_plans(run.setup, gpus, std::max<std::size_t>(plans, 1), models::usable_memory_share);
-  if (!work.plan && run.search.best.empty()) refuse_search(run.setup, run.search, server, gpus, faults);
+  if (!order.plan && run.search.best.empty()) refuse_search(run.setup, run.search, server, gpus, faults);
   faults.throw_if_any();
-  if (!work.plan) run.setup.plan = run.search.best.front().plan;
+  if (!order.plan) run.setup.plan = run.search.best.front().plan;
 
   run.memory = models::memory_per_gpu(run.setup);
   const double room = models::usable_memory_share * run.setup.hardware.memory_bytes;
@@ -156,8 +156,8 @@ TrainingRun training_run(const TrainingWork& work, const models::Server& server,
   run.step_all_hidden_s =
       run.setup.framework.overlaps_tensor_traffic ? step_with_overlap(run.setup, 1.0) : run.step.total_s;
   run.step_none_hidden_s = step_with_overlap(run.setup, 0.0);
-  const LanguageModel& model = catalogue().language_models.at(work.model).value;
-  run.tokens = work.tokens ? *work.tokens : *model.tokens;
+  const LanguageModel& model = catalogue().language_models.at(order.model).value;
+  run.tokens = order.tokens ? *order.tokens : *model.tokens;
   run.phases = models::phases_of_step(run.step);
   run.power = models::resolved_by_phase(server.power, models::typical_communicating_share);
   return run;

@@ -13,7 +13,7 @@ namespace chokepoint::sim {
 
 /// What somebody wants to train and how. What is left out is the model's own in the catalogue; the plan is the fastest
 /// that fits.
-struct TrainingWork {
+struct TrainingOrder {
   std::string model;
   std::optional<double> tokens{};
   std::optional<int> sequence{};
@@ -23,7 +23,7 @@ struct TrainingWork {
   models::Precision precision = models::Precision::bf16;
 };
 
-/// That work on so many GPUs of one type of server: its plan, how fast it goes and what it draws. Leaves out failures
+/// That, on so many GPUs of one type of server: its plan, how fast it goes and what it draws. Leaves out failures
 /// and checkpoints (run_clock.hpp), which the fleet or the forecast adds.
 struct TrainingRun {
   models::TrainingSetup setup;
@@ -50,8 +50,8 @@ struct TrainingRun {
 };
 
 /// Works out the run. `plans` is the number of the fastest plans that the search keeps; 0 for a search only where the
-/// work has no plan. Throws InputError with every fault, `where` naming the field: model, tokens, batch, gpus, plan,
+/// order has no plan. Throws InputError with every fault, `where` naming the field: model, tokens, batch, gpus, plan,
 /// framework or precision. A model that fits on no plan gets the memory that it needs and that a GPU has.
-TrainingRun training_run(const TrainingWork& work, const models::Server& server, int gpus, std::size_t plans);
+TrainingRun training_run(const TrainingOrder& order, const models::Server& server, int gpus, std::size_t plans);
 
 }  // namespace chokepoint::sim

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 namespace chokepoint::sim {
 
@@ -16,6 +17,8 @@ struct Job {
   std::int32_t priority = 0;
   /// Its draw at work: share of what computing adds to idleness, 1 being the mean over a training run.
   double intensity = 1.0;
+  /// The date at which it leaves, whether it has run or not.
+  double leaves_s = std::numeric_limits<double>::infinity();
 };
 
 /// Jobs one after the other, in order of submission, so that a stream of any length needs no memory.

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "models/calendar/time_zone.hpp"
 #include "sim/input/fault.hpp"
 #include "sim/input/field_visitor.hpp"
 #include "sim/workload/job_source.hpp"
@@ -16,15 +17,21 @@ namespace chokepoint::sim {
 
 struct FleetSpec;
 struct Scenario;
+class ServiceMeter;
 
 /// Where a work stands in its scenario, while that is read.
 struct WorkPlace {
   /// The fleet, without its works.
   const FleetSpec& fleet;
+  /// Of the run, where it has an end.
+  std::optional<double> length_s;
   /// The folder that a file named under `key` of the work is relative to.
   std::function<std::filesystem::path(const std::string& key)> folder_of;
   /// Adds a fault at `key` of the work.
   std::function<void(const std::string& key, std::string expected, std::string found)> refuse;
+  /// The scenario's start, and the clock of the fleet's site.
+  models::Instant start{};
+  models::TimeZone zone{};
   std::vector<Fault>& faults;
 };
 
@@ -51,11 +58,15 @@ class Work {
 
   /// The jobs of a run, in order of submission.
   [[nodiscard]] virtual std::unique_ptr<JobSource> make_source(const WorkRun& run) const = 0;
+  /// What a service asks for and has in a run; none if it is none.
+  [[nodiscard]] virtual std::unique_ptr<ServiceMeter> make_meter(const WorkRun& run) const;
   /// Jobs that come in all, where that is known; for progress.
   [[nodiscard]] virtual std::uint64_t expected_jobs() const { return 0; }
   [[nodiscard]] virtual bool ends_by_itself() const = 0;
   /// Whether its jobs are somebody's, with waits that count and rows of the table of jobs, or a demand cut in pieces.
   [[nodiscard]] virtual bool has_jobs_of_its_own() const { return true; }
+  /// Whether what becomes of each of its jobs is kept for a table of its own.
+  [[nodiscard]] virtual bool keeps_outcomes() const { return false; }
   /// What it is, to follow "Work: ".
   [[nodiscard]] virtual std::string words(const FleetSpec& fleet) const = 0;
 

@@ -14,7 +14,7 @@ namespace {
 /// The instant at which a month's bill is made: its end on the site's clock, or that of the run.
 models::Instant billed_at(const World& world, const SiteSpec& site, std::chrono::year_month month) {
   const auto month_end = site.zone.to_instant(std::chrono::local_days{(month + std::chrono::months{1}) / 1});
-  const auto run_end = world.scenario().start + std::chrono::seconds(static_cast<std::int64_t>(world.elapsed_s()));
+  const auto run_end = world.counted_from() + std::chrono::seconds(static_cast<std::int64_t>(world.counted_s()));
   return std::min(month_end, run_end);
 }
 
@@ -43,8 +43,8 @@ std::vector<std::optional<models::Bill>> bill_sites(const World& world) {
     const SiteSpec& spec = world.scenario().sites[i];
     const Site& site = *world.sites()[i];
     bills.emplace_back();
-    if (!spec.tariff || world.elapsed_s() <= 0.0) continue;
-    const models::LoadSeries load{.start = world.scenario().start,
+    if (!spec.tariff || world.counted_s() <= 0.0) continue;
+    const models::LoadSeries load{.start = world.counted_from(),
                                   .step = std::chrono::seconds(static_cast<std::int64_t>(site.meter().step_s())),
                                   .power_w = site.meter().averages_over_whole_steps()};
     for (const models::BillingRefusal& refusal : models::billing_refusals(*spec.tariff, load, spec.zone, spec.billing))

@@ -11,7 +11,7 @@ namespace chokepoint::sim {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::array<std::string_view, 4> state_names{"finished", "running", "suspended", "waiting"};
+constexpr std::array<std::string_view, 5> state_names{"finished", "running", "suspended", "waiting", "left"};
 
 /// The columns of the table of jobs, in the order in which they are written.
 struct Columns {
@@ -52,11 +52,12 @@ struct Columns {
 void JobLog::job_left(const JobOutcome& outcome, JobState state) {
   energy_j_.add(outcome.energy_j);
   const double gpus = outcome.job.gpus;
-  gpu_seconds_.done.add(gpus * outcome.done_work_s);
+  gpu_seconds_.done.add(gpus * (outcome.job.duration_s - outcome.remaining_s));
   gpu_seconds_.lost.add(gpus * outcome.lost_work_s);
   gpu_seconds_.restarting.add(gpus * outcome.restart_s);
   gpu_seconds_.writing.add(gpus * outcome.checkpoint_s);
-  if (!keep_.works[indices_.work_of(outcome.job.index)]) return;
+  const std::size_t work = indices_.work_of(outcome.job.index);
+  if (outcome.job.submit_s < keep_.submitted_from_s || !keep_.works[work]) return;
   ++jobs_;
   first_submit_s_ = std::min(first_submit_s_, outcome.job.submit_s);
   if (state == JobState::finished) {
@@ -64,11 +65,21 @@ void JobLog::job_left(const JobOutcome& outcome, JobState state) {
     completion_sum_s_ += outcome.end_s - outcome.job.submit_s;
     last_end_s_ = std::max(last_end_s_, outcome.end_s);
   }
-  if (keep_.rows) rows_.push_back({.outcome = outcome, .state = state});
+  if (keep_.rows || keep_.outcomes[work]) rows_.push_back({.outcome = outcome, .state = state});
 }
 
 double JobLog::makespan_s() const {
   return waits_s_.empty() ? 0.0 : last_end_s_ - first_submit_s_;
+}
+
+std::vector<JobLog::Outcome> JobLog::outcomes_of(std::size_t work) const {
+  std::vector<Outcome> outcomes;
+  for (const Row& row : rows_)
+    if (indices_.work_of(row.outcome.job.index) == work)
+      outcomes.push_back(
+          {.own_index = indices_.own_of(row.outcome.job.index), .outcome = row.outcome, .state = row.state});
+  std::ranges::sort(outcomes, {}, &Outcome::own_index);
+  return outcomes;
 }
 
 void JobLog::append_rows(Table& table, const Labels& labels) const {

@@ -19,10 +19,16 @@ class JobLog : public JobObserver {
     bool rows = false;
     /// By work of the fleet: whether its jobs are counted and kept, or their energy alone.
     std::vector<bool> works{true};
+    /// Whether their rows are kept all the same.
+    std::vector<bool> outcomes{false};
+    /// Jobs that were submitted before are not counted and kept either.
+    double submitted_from_s = 0.0;
   };
   explicit JobLog(Keep keep) : keep_(std::move(keep)), indices_{std::max<std::size_t>(1, keep_.works.size())} {}
 
   void job_left(const JobOutcome& outcome, JobState state) override;
+  /// Energy counts from now on.
+  void begin_counting() { energy_j_ = {}; }
 
   [[nodiscard]] std::uint64_t jobs() const { return jobs_; }
   [[nodiscard]] std::uint64_t finished() const { return waits_s_.size(); }
@@ -41,6 +47,14 @@ class JobLog : public JobObserver {
   [[nodiscard]] const GpuSeconds& gpu_seconds() const { return gpu_seconds_; }
   /// J that the jobs drew, also those that have not finished.
   [[nodiscard]] double energy_j() const { return energy_j_.value(); }
+
+  /// What became of the jobs of a work whose outcomes are kept, by their index there; those that came.
+  struct Outcome {
+    std::uint64_t own_index = 0;
+    JobOutcome outcome;
+    JobState state;
+  };
+  [[nodiscard]] std::vector<Outcome> outcomes_of(std::size_t work) const;
 
   /// What rows say beside the outcome: names, and the clock at the start of the run.
   struct Labels {

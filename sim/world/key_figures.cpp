@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <iterator>
 
+#include "models/calendar/iso_date.hpp"
 #include "models/quantity/quantity.hpp"
 #include "models/statistics/quantile.hpp"
 #include "sim/world/bill_sites.hpp"
 #include "sim/world/failure_outcomes.hpp"
+#include "sim/world/training_table.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -57,10 +59,73 @@ void add_jobs(const World& world, FigureList& figures) {
   figures.add("makespan_s", "makespan", "s", makespan_s);
 }
 
+/// What rounding alone leaves is none.
+double unserved_share(const ServiceMeter::Totals& totals) {
+  constexpr double rounding = 1e-12;
+  const double share = 1.0 - totals.served / totals.requests;
+  return share < rounding ? 0.0 : share;
+}
+
+void add_services(const World& world, FigureList& figures) {
+  ServiceMeter::Totals all;
+  bool any = false;
+  for (const World::RunningFleet& running : world.fleets()) {
+    for (const auto& meter : running.meters) {
+      if (meter == nullptr) continue;
+      any = true;
+      const ServiceMeter::Totals totals = meter->totals(world.elapsed_s());
+      all.requests += totals.requests;
+      all.served += totals.served;
+      all.asked_gpu_s += totals.asked_gpu_s;
+      all.had_gpu_s += totals.had_gpu_s;
+      all.most_asked_gpus += totals.most_asked_gpus;
+    }
+  }
+  if (!any || world.counted_s() <= 0.0) return;
+  figures.group("services");
+  figures.add("requests", "requests", "", all.requests);
+  if (all.requests > 0.0) figures.add("requests_unserved_share", "share of requests unserved", "", unserved_share(all));
+  figures.add("service_gpus_asked_mean", "GPUs asked for, mean", "", all.asked_gpu_s / world.counted_s());
+  figures.add("service_gpus_asked_peak", "GPUs asked for, peak", "", all.most_asked_gpus);
+  figures.add("service_gpus_had_mean", "GPUs had, mean", "", all.had_gpu_s / world.counted_s());
+}
+
+void add_training(const World& world, FigureList& figures) {
+  const std::vector<TrainingOutcome> runs = training_outcomes(world);
+  if (runs.empty()) return;
+  std::int64_t finished = 0, due = 0, on_time = 0;
+  double tokens = 0.0, longest_s = 0.0, gpus_at_peak = 0.0, energy_j = 0.0, held_s = 0.0, useful_s = 0.0;
+  for (const TrainingOutcome& run : runs) {
+    finished += run.state == JobState::finished ? 1 : 0;
+    due += run.order->due_s ? 1 : 0;
+    on_time += run.late_s && *run.late_s <= 0.0 ? 1 : 0;
+    tokens += run.tokens_done;
+    longest_s = std::max(longest_s, run.elapsed_s);
+    gpus_at_peak += run.gpus_at_peak;
+    energy_j += run.job.energy_j;
+    held_s += run.run->gpus() * run.elapsed_s;
+    useful_s += run.gpus_at_peak * run.elapsed_s;
+  }
+  figures.group("training");
+  figures.add("training_runs", "runs", "", static_cast<std::int64_t>(runs.size()));
+  figures.add("training_runs_finished", "finished", "", finished);
+  if (due > 0) {
+    figures.add("training_runs_due", "with a deadline", "", due);
+    figures.add("training_runs_on_time", "on time", "", on_time);
+  }
+  figures.add("training_tokens_billion", "tokens trained on", "billion", tokens / 1e9);
+  figures.add("training_days_longest", "longest run", "d", longest_s / models::seconds_per_day);
+  if (held_s > 0.0) figures.add("training_mfu", "MFU over the runs' time", "", useful_s / held_s);
+  figures.add("training_gpus_at_peak", "GPUs that would do at peak", "", gpus_at_peak);
+  figures.add("training_energy_mwh", "energy of their computers", "MWh", energy_j / joules_per_mwh);
+}
+
 void add_fleets(const World& world, FigureList& figures) {
   std::int64_t nodes = 0;
   std::int64_t gpus = 0;
   double flop_per_s = 0.0;
+  double memory_bytes = 0.0;
+  double memory_bytes_per_s = 0.0;
   double allocated_gpu_s = 0.0;
   double computing_gpu_s = 0.0;
   for (const World::RunningFleet& running : world.fleets()) {
@@ -68,8 +133,10 @@ void add_fleets(const World& world, FigureList& figures) {
     nodes += running.spec->nodes();
     gpus += load.gpus();
     flop_per_s += static_cast<double>(load.gpus()) * running.spec->server.accelerator.bf16_flop_per_s;
+    memory_bytes += static_cast<double>(load.gpus()) * running.spec->server.accelerator.memory_bytes;
+    memory_bytes_per_s += static_cast<double>(load.gpus()) * running.spec->server.accelerator.memory_bytes_per_s;
     computing_gpu_s += load.gpu_seconds(models::PowerState::computing);
-    allocated_gpu_s += static_cast<double>(load.gpus()) * world.elapsed_s() -
+    allocated_gpu_s += static_cast<double>(load.gpus()) * world.counted_s() -
                        load.gpu_seconds(models::PowerState::idle) - load.gpu_seconds(models::PowerState::off);
   }
   if (gpus == 0) return;
@@ -77,12 +144,14 @@ void add_fleets(const World& world, FigureList& figures) {
   figures.add("servers", "servers", "", nodes);
   figures.add("gpus", "GPUs", "", gpus);
   figures.add("peak_compute_pflop_per_s", "peak compute (bf16, dense)", "PFLOP/s", flop_per_s / 1e15);
-  const double gpu_s = static_cast<double>(gpus) * world.elapsed_s();
+  figures.add("gpu_memory_tb", "memory of GPUs", "TB", memory_bytes / 1e12);
+  figures.add("gpu_memory_tb_per_s", "its bandwidth", "TB/s", memory_bytes_per_s / 1e12);
+  const double gpu_s = static_cast<double>(gpus) * world.counted_s();
   if (gpu_s <= 0.0) return;
   figures.add("gpu_utilization_allocated", "share of GPUs allocated", "", allocated_gpu_s / gpu_s);
   figures.add("gpu_utilization_computing", "share of GPUs computing", "", computing_gpu_s / gpu_s);
   figures.add("gpus_not_computing_mean", "GPUs not computing, mean", "",
-              static_cast<double>(gpus) - computing_gpu_s / world.elapsed_s());
+              static_cast<double>(gpus) - computing_gpu_s / world.counted_s());
   figures.add("gpu_hours", "GPU-hours allocated", "h", allocated_gpu_s / models::seconds_per_hour);
 }
 
@@ -116,7 +185,7 @@ void add_energy(const World& world, FigureList& figures) {
     figures.add("idle_energy_mwh", "computers idle", "MWh", idle_j / joules_per_mwh);
   }
   if (it_j > 0.0) figures.add("pue", "PUE, weighted by energy", "", facility_j / it_j);
-  if (world.elapsed_s() > 0.0) figures.add("mean_power_mw", "mean power", "MW", facility_j / world.elapsed_s() / 1e6);
+  if (world.counted_s() > 0.0) figures.add("mean_power_mw", "mean power", "MW", facility_j / world.counted_s() / 1e6);
   figures.add("peak_power_mw", "peak power", "MW", peak_w / 1e6);
   if (limited) figures.add("energy_over_limit_mwh", "energy above the limit", "MWh", over_limit_j / joules_per_mwh);
   if (carbon_kg > 0.0) figures.add("carbon_t", "carbon", "t CO2", carbon_kg / 1e3);
@@ -137,7 +206,7 @@ void add_costs(const World& world, const std::vector<std::optional<models::Bill>
     const double cost = total_in_accounting_currency(world, bills).units();
     figures.add("electricity_cost", "electricity", currency, cost);
     figures.add("electricity_cost_per_day", "electricity a day", currency + "/d",
-                cost / (world.elapsed_s() / models::seconds_per_day));
+                cost / (world.counted_s() / models::seconds_per_day));
     if (facility_j > 0.0)
       figures.add("electricity_price_per_kwh", "electricity a kWh", currency + "/kWh",
                   cost / (facility_j / models::joules_per_kwh));
@@ -158,8 +227,14 @@ void add_costs(const World& world, const std::vector<std::optional<models::Bill>
 std::vector<Figure> key_figures(const World& world, const std::vector<std::optional<models::Bill>>& bills) {
   FigureList figures;
   figures.group("run");
-  figures.add("days", "simulated time", "d", world.elapsed_s() / models::seconds_per_day);
+  const Scenario& scenario = world.scenario();
+  if (scenario.run_in_s > 0.0)
+    figures.add("counted_from", "counted from", "",
+                models::format_date_time(scenario.sites.front().zone.to_local(world.counted_from())));
+  figures.add("days", "simulated time", "d", world.counted_s() / models::seconds_per_day);
   add_jobs(world, figures);
+  add_services(world, figures);
+  add_training(world, figures);
   add_fleets(world, figures);
   figures.append(failure_figures(world));
   add_energy(world, figures);

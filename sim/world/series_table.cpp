@@ -33,7 +33,8 @@ void add_price(const World& world, Table& table) {
   for (std::size_t i = 0; i < table.rows(); ++i) {
     const auto seconds =
         std::chrono::seconds(static_cast<std::int64_t>(scenario.series_step_s * static_cast<double>(i)));
-    prices.push_back(models::energy_price_per_kwh(*site.tariff, scenario.start + seconds, site.zone, site.billing));
+    prices.push_back(
+        models::energy_price_per_kwh(*site.tariff, world.counted_from() + seconds, site.zone, site.billing));
   }
   table.columns.push_back(
       {.name = "price_" + lower_case(site.tariff->currency.code()) + "_per_kwh", .values = std::move(prices)});
@@ -49,7 +50,7 @@ Table series_table(const World& world) {
   TextColumn dates;
   const models::TimeZone& zone = scenario.sites.front().zone;
   for (std::size_t i = 0; i < power.size(); ++i) {
-    const double since_start_s = scenario.series_step_s * static_cast<double>(i);
+    const double since_start_s = scenario.run_in_s + scenario.series_step_s * static_cast<double>(i);
     times.push_back(scenario.clock_s + since_start_s);
     const auto seconds = std::chrono::seconds(static_cast<std::int64_t>(since_start_s));
     dates.push_back(models::format_date_time(zone.to_local(scenario.start + seconds)));

@@ -7,6 +7,7 @@
 #include "sim/world/failure_outcomes.hpp"
 #include "sim/world/key_figures.hpp"
 #include "sim/world/series_table.hpp"
+#include "sim/world/training_table.hpp"
 #include "sim/world/world.hpp"
 
 namespace chokepoint::sim {
@@ -40,6 +41,7 @@ Record simulate(const Scenario& scenario, const RunOptions& options, const Progr
                 .tables = {}};
   record.tables.push_back(series_table(world));
   record.tables.push_back(bills_table(world, bills));
+  if (Table training = training_table(world, bills); training.rows() > 0) record.tables.push_back(std::move(training));
   if (options.keep_jobs) record.tables.push_back(jobs_table(world));
   if (options.keep_jobs && any_failures(world)) record.tables.push_back(failures_table(world));
   return record;

@@ -29,16 +29,40 @@ std::string stream_of(const FleetSpec& fleet, std::size_t place) {
 class World::Log final : public JobLog {
  public:
   Log(Keep keep, std::function<void()> on_done) : JobLog(std::move(keep)), on_done_(std::move(on_done)) {}
+  /// Replicas of services are told to their meters, which outlive the log.
+  void tell(std::vector<ServiceMeter*> meters) { meters_ = std::move(meters); }
+  void job_left(const JobOutcome& outcome, JobState state) override {
+    JobLog::job_left(outcome, state);
+    if (meters_.empty()) return;
+    ServiceMeter* const meter = meters_[MergedIndex{meters_.size()}.work_of(outcome.job.index)];
+    if (meter != nullptr) meter->replica_left(outcome);
+  }
   void all_done() override { on_done_(); }
 
  private:
   std::function<void()> on_done_;
+  std::vector<ServiceMeter*> meters_;
+};
+
+class World::RunInEnd final : public EventHandler {
+ public:
+  explicit RunInEnd(World& world) : world_(world) {}
+  void on_event(std::uint64_t) override { world_.begin_counting(); }
+
+ private:
+  World& world_;
 };
 
 World::World(const Scenario& scenario, std::uint64_t seed, std::uint32_t replicate, bool keep_jobs)
     : scenario_(scenario) {
   for (const SiteSpec& site : scenario.sites) add_site(site);
   for (const FleetSpec& fleet : scenario.fleets) add_fleet(fleet, seed, replicate, keep_jobs);
+  if (scenario.run_in_s <= 0.0) return;
+  run_in_end_ = std::make_unique<RunInEnd>(*this);
+  kernel_.schedule({.time_s = scenario.run_in_s,
+                    .phase = Phase::ends,
+                    .id = sites_.size() + fleets_.size(),
+                    .handler = run_in_end_.get()});
 }
 
 double World::offset_s(models::Instant instant) const {
@@ -54,7 +78,8 @@ void World::add_site(const SiteSpec& spec) {
                   .it_load_w = spec.it_load_w,
                   .facility_load_w = spec.facility_load_w,
                   .shed = spec.shed,
-                  .series_step_s = scenario_.series_step_s};
+                  .series_step_s = scenario_.series_step_s,
+                  .counted_from_s = scenario_.run_in_s};
   if (spec.limit_w) setup.limit_w = *spec.limit_w;
   for (const SiteSpec::Window& window : spec.curtailments)
     setup.curtailments.push_back({.from_s = offset_s(window.from.at(spec.zone)),
@@ -67,21 +92,28 @@ void World::add_site(const SiteSpec& spec) {
 void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t replicate, bool keep_jobs) {
   RunningFleet running{.spec = &spec};
   std::vector<std::unique_ptr<JobSource>> sources;
-  std::vector<bool> counted;
+  std::vector<bool> counted, kept;
   for (std::size_t place = 0; place < spec.works.size(); ++place) {
     const Work& work = *spec.works[place].work;
-    sources.push_back(work.make_source({.scenario = scenario_,
-                                        .fleet = spec,
-                                        .seed = seed,
-                                        .replicate = replicate,
-                                        .stream = stream_of(spec, place)}));
+    const WorkRun run{
+        .scenario = scenario_, .fleet = spec, .seed = seed, .replicate = replicate, .stream = stream_of(spec, place)};
+    sources.push_back(work.make_source(run));
+    running.meters.push_back(work.make_meter(run));
     counted.push_back(work.has_jobs_of_its_own());
+    kept.push_back(work.keeps_outcomes());
     running.expected_jobs += work.expected_jobs();
   }
   running.source =
       sources.size() == 1 ? std::move(sources.front()) : std::make_unique<MergedSource>(std::move(sources));
-  running.log =
-      std::make_unique<Log>(JobLog::Keep{.rows = keep_jobs, .works = counted}, [this] { stop_when_all_done(); });
+  auto log = std::make_unique<Log>(
+      JobLog::Keep{.rows = keep_jobs, .works = counted, .outcomes = kept, .submitted_from_s = scenario_.run_in_s},
+      [this] { stop_when_all_done(); });
+  if (std::ranges::any_of(running.meters, [](const auto& meter) { return meter != nullptr; })) {
+    std::vector<ServiceMeter*> meters;
+    for (const auto& meter : running.meters) meters.push_back(meter.get());
+    log->tell(std::move(meters));
+  }
+  running.log = std::move(log);
   const FleetSetup setup{.name = spec.name,
                          .power = spec.server.power,
                          .tenants = spec.tenants,
@@ -99,6 +131,17 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
         NodeFailures::Chance{.seed = seed, .replicate = replicate, .stream = fmt::format("fleets/{}", spec.name)},
         scenario_.sites.size() + scenario_.fleets.size() + fleets_.size());
   fleets_.push_back(std::move(running));
+}
+
+void World::begin_counting() {
+  for (const RunningFleet& running : fleets_) {
+    running.fleet->begin_counting();
+    running.log->begin_counting();
+  }
+}
+
+models::Instant World::counted_from() const {
+  return scenario_.start + std::chrono::seconds(static_cast<std::int64_t>(scenario_.run_in_s));
 }
 
 void World::stop_when_all_done() {
@@ -127,6 +170,7 @@ void World::run(const Progress& progress) {
   } else {
     kernel_.run();
   }
+  if (kernel_.now_s() < scenario_.run_in_s) begin_counting();
   for (const auto& site : sites_) site->advance();
   for (const RunningFleet& running : fleets_) running.fleet->report_unfinished();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "sim/record/progress.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/site/site.hpp"
+#include "sim/workload/service_meter.hpp"
 #include "sim/world/job_log.hpp"
 
 namespace chokepoint::sim {
@@ -23,6 +25,9 @@ class World {
   void run(const Progress& progress);
 
   [[nodiscard]] const Scenario& scenario() const { return scenario_; }
+  /// What figures, series and bills count: all seconds after the run-in, from this date on.
+  [[nodiscard]] double counted_s() const { return std::max(0.0, kernel_.now_s() - scenario_.run_in_s); }
+  [[nodiscard]] models::Instant counted_from() const;
   /// Seconds that were simulated.
   [[nodiscard]] double elapsed_s() const { return kernel_.now_s(); }
   [[nodiscard]] std::uint64_t events() const { return kernel_.events(); }
@@ -31,6 +36,8 @@ class World {
   struct RunningFleet {
     const FleetSpec* spec;
     std::unique_ptr<JobSource> source;
+    /// By work; null where it is no service.
+    std::vector<std::unique_ptr<ServiceMeter>> meters;
     std::unique_ptr<JobLog> log;
     std::unique_ptr<Fleet> fleet;
     /// Where its nodes fail by chance.
@@ -42,9 +49,11 @@ class World {
 
  private:
   class Log;
+  class RunInEnd;
 
   void add_site(const SiteSpec& spec);
   void add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t replicate, bool keep_jobs);
+  void begin_counting();
   void stop_when_all_done();
   [[nodiscard]] double share_done() const;
   [[nodiscard]] double offset_s(models::Instant instant) const;
@@ -53,6 +62,7 @@ class World {
   Kernel kernel_;
   std::vector<std::unique_ptr<Site>> sites_;
   std::vector<RunningFleet> fleets_;
+  std::unique_ptr<EventHandler> run_in_end_;
 };
 
 }  // namespace chokepoint::sim

@@ -29,6 +29,13 @@ BASE = {
         "power": "measured", "server_price": "900000 CNY",
         "workload": {"kind": "synthetic", "mean_interval": "5 min", "median_duration": "1 h", "log_sd": 0.5,
                      "sizes": [{"gpus": 1, "weight": 2}, {"gpus": 8, "weight": 1}], "jobs": 5},
+    }, {
+        "name": "t", "server": "dgx-a100-80gb", "nodes": 4, "site": "s",
+        "workload": [{"kind": "training", "name": "w", "runs": [
+            {"name": "a", "model": "llama2-7b", "gpus": 8, "tokens": 1e9, "batch": 64, "sequence": 2048,
+             "framework": "NeMo", "precision": "bf16", "plan": "tp2 dp4 full zero1", "submit": "1 h",
+             "deadline": "2023-02-01", "priority": 1},
+            {"name": "b", "model": "llama2-7b", "gpus": [8, 16]}]}],
     }],
     "case": {"id": "x", "source": "y", "printed": [{"figure": "energy_mwh", "printed": "12", "value": 12.0}]},
 }
@@ -41,7 +48,9 @@ WRONG = [None, True, -1, 0, 0.5, 1e12, "", "x", "nan d", "-5 kW", [], [1], {}, {
 BEYOND_A_SCHEMA = re.compile(
     r"entry of catalogue|time zone of|such as \"|either the key|date that exists|code of a currency|codes of currencies"
     r"|the \"site\" of|jobs that the first|sizes with a weight|of different names|carbon intensity"
-    r"|accounting currency|/exchange_rates")
+    r"|accounting currency|/exchange_rates|first tenant's nodes|or a time since|words such as tp8|known framework"
+    r"|plan for|some plan divides|a plan that divides|ranks for|a format that|multiple of the|of a GPU's"
+    r"|not before the scenario|makes progress")
 
 
 def places(value, path=()):

@@ -65,6 +65,16 @@ TEST_CASE("cases give what their numbers give by hand") {
            {"chatgpt-fleet-brokerage", "capital_cost", 759'600'000.0},
            {"chatgpt-fleet-brokerage", "electricity_cost_per_day", 47'399.04},
            {"chatgpt-fleet-brokerage", "electricity_price_per_kwh", 0.08},
+           // The same from its visits on.
+           {"chatgpt-fleet-visitors", "requests", 250e6},
+           {"chatgpt-fleet-visitors", "service_gpus_asked_mean", 30'382},
+           {"chatgpt-fleet-visitors", "gpu_hours", 30'382 * 24.0},
+           {"chatgpt-fleet-visitors", "requests_unserved_share", 0.0},
+           // 15,798.6 GPUs on average are 1,692.7 a unit of weight: 14 of them at the peak, 224 over the day, each hour
+           // in whole GPUs.
+           {"chatgpt-fleet-visitors-curve", "service_gpus_asked_peak", 23'698},
+           {"chatgpt-fleet-visitors-curve", "gpu_hours", 379'178},
+           {"chatgpt-fleet-visitors-curve", "requests_unserved_share", 0.0},
            {"chatgpt-fleet-measured", "mean_power_mw",
             3750 * 1.56 * server_w("dgx-a100-40gb", models::PowerState::computing) / 1e6},
            // 275 TFLOP/s a TPU v4, 362 a D1.

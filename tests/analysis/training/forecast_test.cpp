@@ -16,10 +16,10 @@ namespace chokepoint::analysis {
 namespace {
 
 TrainingRequest gpt3(int gpus, const char* plan = nullptr) {
-  TrainingRequest request{.work = {.model = "gpt3-175b"}, .gpus = gpus};
+  TrainingRequest request{.order = {.model = "gpt3-175b"}, .gpus = gpus};
   if (plan != nullptr) {
-    request.work.framework = "Megatron-LM PTD-P";
-    request.work.plan = sim::parse_plan(plan);
+    request.order.framework = "Megatron-LM PTD-P";
+    request.order.plan = sim::parse_plan(plan);
   }
   return request;
 }
@@ -58,7 +58,7 @@ TEST_CASE("the energy of GPT-3 on 10000 V100 for its published days is that of P
 
 TEST_CASE("Llama 3 405B on 16384 H100 is interrupted as often as it was") {
   // arXiv:2407.21783: 419 unexpected interruptions in 54 days; 43 % MFU on 8,192 GPUs, 41 % on 16,384.
-  const TrainingForecast run = forecast({.work = {.model = "llama3.1-405b"}, .gpus = 16384}, "dgx-h100");
+  const TrainingForecast run = forecast({.order = {.model = "llama3.1-405b"}, .gpus = 16384}, "dgx-h100");
   CHECK(run.clock.interruptions / run.days() == doctest::Approx(419.0 / 54.0).epsilon(0.02));
   CHECK(run.run.utilization.mfu > 0.35);
   CHECK(run.run.utilization.mfu < 0.47);
@@ -87,7 +87,7 @@ TEST_CASE("a typical step communicates as the measured steps do on average") {
 TEST_CASE("all servers that cannot take a run are named at once and the same fault once") {
   const std::array<std::string, 3> servers{"dgx-a100-80gb", "dgx-h10", "dgx-1-v100"};
   TrainingRequest request = gpt3(1021);
-  request.work.model = "gpt3-17b";
+  request.order.model = "gpt3-17b";
   std::vector<std::string> fields;
   try {
     (void)forecast(request, servers);

@@ -65,3 +65,16 @@ TEST_CASE("a model that fits on no plan leaves the memory that the smallest plan
   // 175 billion parameters of 18 bytes over 8 GPUs.
   CHECK(search.least_memory_too_large->memory.total_bytes() > 300e9);
 }
+
+TEST_CASE("a plan has nothing that its framework cannot do") {
+  TrainingSetup setup = gpt3_on_a100();
+  setup.framework.interleaves = setup.framework.shards_parameters = false;
+  const PlanSearch search = search_plans(setup, 64, 1000);
+  REQUIRE(!search.best.empty());
+  for (const RatedPlan& plan : search.best) {
+    CHECK(plan.plan.interleave == 1);
+    CHECK(plan.plan.sharding != Sharding::parameters);
+  }
+  setup.framework.interleaves = true;
+  CHECK(search_plans(setup, 64).best.front().time.total_s < search.best.front().time.total_s);
+}

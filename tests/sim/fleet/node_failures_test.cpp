@@ -274,7 +274,7 @@ std::vector<double> balance(std::uint64_t seed) {
   double struck = 0.0;
   for (const JobOutcome& job : outcomes.jobs) {
     parts_j += job.energy_j;
-    work_gpu_s += job.job.gpus * (job.done_work_s + job.lost_work_s + job.restart_s + job.checkpoint_s);
+    work_gpu_s += job.job.gpus * (job.job.duration_s + job.lost_work_s + job.restart_s + job.checkpoint_s);
     lost_gpu_s += job.job.gpus * job.lost_work_s;
     interruptions += job.interruptions;
   }

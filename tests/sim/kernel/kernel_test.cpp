@@ -198,6 +198,19 @@ TEST_CASE("events of one date happen by phase even where they are scheduled on t
   CHECK(note.arguments == std::vector<std::uint64_t>{1, 2, 3, 4});
 }
 
+TEST_CASE("a run goes on without events while an activity of SimGrid may bring one") {
+  Kernel kernel;
+  s4u::Host* host = one_flop_host();
+  const Kernel::SimGridUse use(kernel);
+  Note note(kernel);
+  s4u::Activity::on_completion_cb([&](const s4u::Activity&) { note.at(kernel.now_s(), 7); });
+  const s4u::ExecPtr work = s4u::Exec::init()->set_host(host)->set_flops_amount(5.0);
+  work->start();
+  kernel.run();
+  CHECK(note.dates_s == std::vector{5.0});
+  CHECK(kernel.now_s() == 5.0);
+}
+
 TEST_CASE("a watcher is called after every so many events") {
   Kernel kernel;
   Note note(kernel);

@@ -36,8 +36,10 @@ TEST_CASE("every key that the schema knows is in the table of the README") {
   expect_keys(fleet["failures"]["properties"]["lemons"]);
   expect_keys(fleet["checkpoints"]);
   expect_keys(schema["properties"]["case"]);
-  for (const Json& kind : schema["properties"]["fleets"]["items"]["properties"]["workload"]["anyOf"][0]["oneOf"])
+  for (const Json& kind : schema["properties"]["fleets"]["items"]["properties"]["workload"]["anyOf"][0]["oneOf"]) {
     expect_keys(kind);
+    if (kind["properties"].contains("runs")) expect_keys(kind["properties"]["runs"]["items"]);
+  }
 }
 
 }  // namespace chokepoint::sim

@@ -68,6 +68,42 @@ TEST_CASE("rows without a needed cell or of an unknown device are kept with the 
   CHECK(table.rows.at(1).left_out == "unknown device abacus");
 }
 
+TEST_CASE("a table may be written in another order with capitals and blanks and dashes") {
+  const auto table = read_text(
+      "N_GPUs, Step_Time_S ,GPU_Type,Layers,hidden,heads,seq_len,vocab,global_batch_seqs,TP,pp,vp,zero_sharding\n\n"
+      "1 024, 2.5,NVIDIA A100-SXM4-80GB,10,1024,16,2048,51 200,1024, 8,2,-,ZeRO stage 1\n");
+  REQUIRE(table.rows.size() == 1);
+  const MeasuredStep& row = table.rows[0];
+  CHECK(row.left_out.empty());
+  CHECK(row.gpus == 1024);
+  CHECK(row.accelerator == "a100-80gb-sxm4");
+  CHECK(row.setup.task.model.vocabulary == 51200);
+  CHECK(row.setup.plan.data == 64);
+  CHECK(row.setup.plan.sharding == models::Sharding::optimizer);
+  CHECK(!row.has_interleave);
+}
+
+TEST_CASE("more GPUs of a node than a server holds are believed of racks alone") {
+  const std::string shape = "10,1024,16,2048,51200,64,";
+  const auto table = read_text(header + "tp,pp,gpus_per_node,step_time_s\n" + shape + "H100-80GB-SXM,64,8,2,72,1\n" +
+                               shape + "GB200,64,8,2,72,1\n" + shape + "V100-32GB,64,8,2,16,1\n");
+  CHECK(table.rows.at(0).setup.hardware.gpus_per_node == 8);
+  CHECK(table.rows.at(1).setup.hardware.gpus_per_node == 72);
+  CHECK(table.rows.at(2).setup.hardware.gpus_per_node == 16);
+}
+
+TEST_CASE("a mixture is known by its layers and width and heads") {
+  const auto table = read_text(header +
+                               "ep,active_params_b,tp,pp,step_time_s\n"
+                               "61,7168,128,4096,129280,4096,GB200,256,64,37,1,4,13\n"
+                               "61,7000,128,4096,129280,4096,GB200,256,64,37,1,4,13\n");
+  CHECK(table.rows.at(0).left_out.empty());
+  CHECK(table.rows.at(0).setup.task.model.experts->experts == 256);
+  CHECK(table.rows.at(0).setup.task.model.latent.has_value());
+  CHECK(table.rows.at(0).setup.plan.expert == 64);
+  CHECK(table.rows.at(1).left_out == "a mixture of experts that no model of the catalogue has");
+}
+
 TEST_CASE("missing columns and unreadable cells are all named") {
   CHECK_THROWS_WITH_AS(read_text("layers,hidden\n1,2\n"), doctest::Contains("a column \"heads\""), InputError);
   CHECK_THROWS_WITH_AS(read_text(header + "step_time_s\nten,1024,16,2048,51200,64,H100-80GB-SXM,16,fast\n"),

@@ -19,9 +19,9 @@ const models::Server& server(const char* name) {
   return catalogue().servers.at(name).value;
 }
 
-std::vector<Fault> faults_of(const TrainingWork& work, const char* name, int gpus) {
+std::vector<Fault> faults_of(const TrainingOrder& order, const char* name, int gpus) {
   try {
-    (void)training_run(work, server(name), gpus, 0);
+    (void)training_run(order, server(name), gpus, 0);
   } catch (const InputError& error) {
     return error.faults();
   }
@@ -54,8 +54,8 @@ TEST_CASE("GPUs that no plan divides are refused with the next smaller number th
 }
 
 TEST_CASE("a plan that is given is taken and one that is not is the fastest of those that fit") {
-  const TrainingWork free{.model = "gpt3-175b"};
-  TrainingWork bound = free;
+  const TrainingOrder free{.model = "gpt3-175b"};
+  TrainingOrder bound = free;
   bound.plan = parse_plan("tp8 pp16 dp8 mbs1 v3 full zero1 sp");
   const TrainingRun fastest = training_run(free, server("dgx-a100-80gb"), 1024, 3);
   const TrainingRun given = training_run(bound, server("dgx-a100-80gb"), 1024, 0);
