@@ -213,7 +213,7 @@ std::optional<JobsAtWork::Ended> JobsAtWork::take_ended(double done_s, double no
 JobsAtWork::Ended JobsAtWork::withdraw(std::uint32_t slot, double now_s) {
   models::expects(!jobs_[slot].left, "a job that leaves is there");
   Ended gone{.slot = slot, .outcome = unfinished_outcome(jobs_[slot], now_s, now_s), .allocation = {}};
-  if (jobs_[slot].state != JobState::waiting) gone.allocation = interrupt(slot, Loss::nothing, now_s);
+  if (jobs_[slot].state != JobState::waiting) gone.allocation = interrupt(slot, Loss::nothing, now_s).allocation;
   LiveJob& live = jobs_[slot];
   live.left = true;
   if (live.interrupted) pasts_.erase(slot);

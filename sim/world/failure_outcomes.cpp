@@ -59,7 +59,8 @@ bool any_failures(const World& world) {
 }
 
 std::vector<Figure> failure_figures(const World& world) {
-  if (std::ranges::none_of(world.fleets(), counts)) return {};
+  // What jobs spent is known from the start of a run only, not from the end of its run-in.
+  if (std::ranges::none_of(world.fleets(), counts) || world.scenario().run_in_s > 0.0) return {};
   const Sums sums = sums_of(world);
   const double gpu_s = sums.gpus * world.elapsed_s();
   std::vector<Figure> figures;
