@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cli/options.hpp"
 #include "cli/simulation.hpp"
@@ -12,6 +13,7 @@
 #include "models/scheduling/scheduler.hpp"
 #include "sim/input/csv_table.hpp"
 #include "sim/scenario/replay_scenario.hpp"
+#include "sim/workload/trace_work.hpp"
 
 namespace chokepoint::cli {
 namespace {
@@ -34,6 +36,16 @@ double read_pue(const std::string& text) {
   return *pue;
 }
 
+/// Which columns of the trace were understood, on standard error.
+void say_columns(const sim::Scenario& scenario) {
+  const auto* work = dynamic_cast<const sim::TraceWork*>(scenario.fleets.front().works.front().work.get());
+  if (work == nullptr) return;
+  const sim::Trace& trace = work->trace();
+  fmt::print(stderr, "{}: columns read: {}", trace.file, fmt::join(trace.understood, ", "));
+  if (!trace.passed_over.empty()) fmt::print(stderr, "; passed over: {}", fmt::join(trace.passed_over, ", "));
+  fmt::print(stderr, "\n");
+}
+
 }  // namespace
 
 Exit run_replay(std::span<const std::string> arguments) {
@@ -48,8 +60,9 @@ Exit run_replay(std::span<const std::string> arguments) {
   std::string format = "table";
   Options options("chokepoint replay TRACE --nodes N | --tenants FILE [options]",
                   "Replays a job trace on a cluster and shows waits, utilization, energy and the bill.\n"
-                  "TRACE is CSV, plain or gzip, with the columns job_id, submit_time_s, duration_s, gpus and, for\n"
-                  "tenants, vc; or a trace as Helios or Acme publish it, in the Standard Workload\n"
+                  "TRACE is CSV, plain or gzip, with the columns job_id, submit_time_s, duration_s, gpus and, where\n"
+                  "they are there, vc (tenant), user (owner), announced_s, priority; or a trace as Helios or Acme "
+                  "publish it, in the Standard Workload\n"
                   "Format, or of sacct --parsable2.");
   options.operand("TRACE", trace)
       .option("nodes", "N", "nodes that all jobs share", nodes, 1)
@@ -77,7 +90,9 @@ Exit run_replay(std::span<const std::string> arguments) {
   if (gpus_per_node > 0) request.gpus_per_node = static_cast<int>(gpus_per_node);
   if (start) request.start = read_start(*start);
   if (pue) request.pue = read_pue(*pue);
-  simulate_and_show(sim::replay_scenario(request), {}, out, parse_format(format));
+  const sim::Scenario scenario = sim::replay_scenario(request);
+  say_columns(scenario);
+  simulate_and_show(scenario, {}, out, parse_format(format));
   return Exit::ok;
 }
 

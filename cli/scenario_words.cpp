@@ -121,6 +121,28 @@ std::string failure_words(const sim::FleetSpec& fleet) {
   return text;
 }
 
+template <class Numbers>
+std::string list_of(const Numbers& numbers) {
+  std::vector<std::string> parts;
+  for (const auto& [name, number] : numbers) parts.push_back(fmt::format("{} {}", name, number));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+/// What the scheduler is told beside its name.
+std::string policy_words(const sim::FleetSpec& fleet) {
+  std::string text;
+  if (!fleet.priorities.empty()) text += fmt::format("  Priorities: {}; others 0.\n", list_of(fleet.priorities));
+  if (fleet.scheduler == "fair-share")
+    text += fmt::format("  Shares among {}: {}; what one has had counts half after {}.\n",
+                        fleet.shares.among_tenants ? "tenants" : "users",
+                        fleet.shares.of.empty() ? "equal" : list_of(fleet.shares.of) + ", others 1",
+                        sim::duration_words(fleet.shares.half_life_s));
+  if (fleet.scheduler == "tariff-aware")
+    text += fmt::format("  A job waits up to {} for energy that is cheaper by more than {:.3g} %.\n",
+                        sim::duration_words(fleet.terms.patience_s), 100.0 * fleet.terms.least_saving);
+  return text;
+}
+
 std::string fleet_words(const sim::Scenario& scenario, const sim::FleetSpec& fleet) {
   const models::Server& server = fleet.server;
   const auto* entry = sim::catalogue().servers.find(server.name);
@@ -146,7 +168,7 @@ std::string fleet_words(const sim::Scenario& scenario, const sim::FleetSpec& fle
                       fleet.placement == "topology"
                           ? fmt::format(", {} nodes to a leaf switch", fleet.fabric.nodes_per_leaf)
                           : std::string());
-  text += failure_words(fleet);
+  text += policy_words(fleet) + failure_words(fleet);
   return text + works_words(fleet);
 }
 

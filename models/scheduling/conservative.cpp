@@ -40,7 +40,7 @@ class Planning {
       plan_.started(job);
       return true;
     }
-    return round_.has_power_for(position->job.gpus);
+    return round_.has_power_for(position->job);
   }
 
   bool start_those_due() {

@@ -4,11 +4,13 @@
 
 #include "models/scheduling/conservative.hpp"
 #include "models/scheduling/easy.hpp"
+#include "models/scheduling/fair_share.hpp"
 #include "models/scheduling/fifo.hpp"
 #include "models/scheduling/policy_list.hpp"
 #include "models/scheduling/priority.hpp"
 #include "models/scheduling/sjf.hpp"
 #include "models/scheduling/srtf.hpp"
+#include "models/scheduling/tariff_aware.hpp"
 
 namespace chokepoint::models {
 namespace {
@@ -18,10 +20,12 @@ using Schedulers = PolicyList<Scheduler, SchedulerTerms>;
 const Schedulers& all_schedulers() {
   static const Schedulers all{Schedulers::entry<ConservativeBackfill>("conservative"),
                               Schedulers::entry<EasyBackfill>("easy"),
+                              Schedulers::entry<FairShare>("fair-share"),
                               Schedulers::entry<Fifo>("fifo"),
                               Schedulers::entry<PriorityWithPreemption>("priority"),
                               Schedulers::entry<ShortestJobFirst>("sjf"),
-                              Schedulers::entry<ShortestRemainingTime>("srtf")};
+                              Schedulers::entry<ShortestRemainingTime>("srtf"),
+                              Schedulers::entry<TariffAware>("tariff-aware")};
   return all;
 }
 

@@ -13,7 +13,9 @@
 
 #include "models/scheduling/node_pool.hpp"
 #include "models/scheduling/placement.hpp"
+#include "models/scheduling/price_forecast.hpp"
 #include "models/scheduling/reservation_plan.hpp"
+#include "models/scheduling/usage_ledger.hpp"
 #include "models/scheduling/waiting_queue.hpp"
 
 namespace chokepoint::models {
@@ -24,8 +26,9 @@ struct Start {
   Allocation allocation;
 };
 
-/// What a scheduler knows of a job that holds GPUs: `remaining_s` before its end at its present rate and the fleet's
-/// full speed (infinite where it stands still), `start_s` its last start.
+/// What a scheduler knows of a job that holds GPUs: `remaining_s` before the end that was announced, at its present
+/// rate and the fleet's full speed (infinite where it stands still, 0 once it has outlasted that), `start_s` its last
+/// start.
 struct RunningJob {
   std::uint32_t job = 0;
   std::int32_t gpus = 0;
@@ -55,6 +58,8 @@ class DecisionRound {
   struct Beside {
     FindRunning find_running{};
     ReservationPlan* plan = nullptr;
+    const UsageLedger* usage = nullptr;
+    PriceForecast* prices = nullptr;
   };
 
   DecisionRound(double now_s, const WaitingQueue& queue, NodePool& pool, const Placement& placement,
@@ -79,11 +84,15 @@ class DecisionRound {
   [[nodiscard]] const Placement& placement() const { return placement_; }
   /// Promises of earlier rounds, for schedulers that keep a plan.
   [[nodiscard]] ReservationPlan& plan() { return *beside_.plan; }
+  /// What owners have had, for schedulers that count it.
+  [[nodiscard]] const UsageLedger& usage() const { return *beside_.usage; }
+  /// Null where energy has no price.
+  [[nodiscard]] PriceForecast* prices() { return beside_.prices; }
   /// Jobs that have to leave, known by `RunningJob::job`.
   [[nodiscard]] const std::vector<std::uint32_t>& preempted() const { return preempted_; }
 
-  [[nodiscard]] bool has_power_for(std::int32_t gpus) const {
-    return headroom_.per_gpu_w * gpus <= headroom_.available_w;
+  [[nodiscard]] bool has_power_for(const WaitingJob& job) const {
+    return headroom_.per_gpu_w * job.gpus * job.intensity <= headroom_.available_w;
   }
   /// There shall be a round at this date though nothing changes; of several dates at the first.
   void ask_again_at(double date_s) { ask_again_s_ = std::min(ask_again_s_, date_s); }
@@ -124,12 +133,18 @@ class Scheduler {
   [[nodiscard]] virtual bool looks_at_running() const { return false; }
   /// Whether rounds need `plan()`.
   [[nodiscard]] virtual bool keeps_plan() const { return false; }
+  /// Whether rounds need `usage()`.
+  [[nodiscard]] virtual bool counts_usage() const { return false; }
 };
 
 /// What some schedulers are told beside their name.
-struct SchedulerTerms {};
+struct SchedulerTerms {
+  /// Of tariff-aware: how long price may hold a job, and the share of its energy cost that a wait must save (assumed).
+  double patience_s = 12.0 * 3600.0;
+  double least_saving = 0.01;
+};
 
-/// "conservative", "easy", "fifo", "priority", "sjf", "srtf".
+/// "conservative", "easy", "fair-share", "fifo", "priority", "sjf", "srtf", "tariff-aware".
 std::span<const std::string> scheduler_names();
 /// `name` is one of scheduler_names().
 std::unique_ptr<Scheduler> make_scheduler(std::string_view name, const SchedulerTerms& terms = {});

@@ -7,8 +7,8 @@
 
 namespace chokepoint::models {
 
-/// What a scheduler knows of a job that waits. `duration_s` is the time that the job will run, as a trace tells it or
-/// as its user announced it; `job` is the name by which the fleet knows it.
+/// What a scheduler knows of a job that waits. `duration_s` is the time that its user announced or, where none did, the
+/// time that it will run; `job` is the name by which the fleet knows it.
 struct WaitingJob {
   std::uint32_t job = 0;
   std::int32_t gpus = 0;
@@ -18,6 +18,8 @@ struct WaitingJob {
   std::int32_t priority = 0;
   /// Share of a GPU's power of computing that it adds to idleness.
   double intensity = 1.0;
+  /// Whose job it is, where schedulers share among owners.
+  std::uint32_t owner = 0;
 };
 
 /// Jobs that wait, in rising order of the scheduler's rank, those of one rank in the order of their submission.

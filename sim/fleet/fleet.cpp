@@ -26,7 +26,7 @@ Fleet::Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t 
       source_(source),
       observer_(observer),
       load_(setup.power, gpus_of(setup)),
-      scheduler_(models::make_scheduler(setup.scheduler)),
+      scheduler_(models::make_scheduler(setup.scheduler, setup.terms)),
       placement_(models::make_placement(setup.placement, {.nodes_per_leaf = setup.fabric.nodes_per_leaf})),
       jobs_(load_, setup.power.gpus, setup.interruptions) {
   for (const TenantNodes& tenant : setup.tenants)
@@ -37,6 +37,9 @@ Fleet::Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t 
     models::expects(!placement_->counts_only(), "nodes are tracked where jobs have nodes");
     for (Tenant& tenant : tenants_) tenant.on_nodes.emplace(tenant.pool.nodes(), setup.power.gpus);
   }
+  if (scheduler_->counts_usage())
+    for (Tenant& tenant : tenants_) tenant.usage.emplace(setup.usage_half_life_s, setup.shares);
+  if (setup.prices) prices_.emplace(*setup.prices);
   site_.join(*this, load_);
   more_jobs_ = source_.next(next_job_);
   schedule_next_arrival();
@@ -85,9 +88,10 @@ void Fleet::wait_for_start(std::uint32_t slot) {
   const models::WaitingJob waiting{.job = slot,
                                    .gpus = job.gpus,
                                    .submit_s = job.submit_s,
-                                   .duration_s = jobs_.attempt_s(slot),
+                                   .duration_s = jobs_.announced_attempt_s(slot),
                                    .priority = job.priority,
-                                   .intensity = jobs_.intensity(slot)};
+                                   .intensity = jobs_.intensity(slot),
+                                   .owner = job.owner};
   const auto position = tenant.queue.insert(scheduler_->rank(waiting), waiting);
   if (job.leaves_s < std::numeric_limits<double>::infinity()) leaves_from_queue_[slot] = position;
   ++load_.waiting_jobs;
@@ -126,8 +130,7 @@ void Fleet::interrupt(std::uint32_t job, Struck& struck) {
   Tenant& tenant = tenants_[jobs_.job(job).tenant];
   const JobsAtWork::Left left = jobs_.interrupt(job, JobsAtWork::Loss::since_checkpoint, kernel_.now_s());
   tenant.pool.give_back(left.allocation);
-  if (tenant.on_nodes) tenant.on_nodes->remove(job, left.allocation);
-  if (tenant.plan) tenant.plan->job_left(job, kernel_.now_s());
+  note_left(tenant, job, left.allocation);
   ++struck.jobs;
   struck.gpus += left.allocation.gpus;
   struck.lost_gpu_s += left.allocation.gpus * left.lost_work_s;
@@ -231,7 +234,9 @@ void Fleet::decide() {
     tenant.changed = false;
     if (tenant.queue.empty()) continue;
     starts_.clear();
-    models::DecisionRound::Beside beside{.plan = tenant.plan ? &*tenant.plan : nullptr};
+    models::DecisionRound::Beside beside{.plan = tenant.plan ? &*tenant.plan : nullptr,
+                                         .usage = tenant.usage ? &*tenant.usage : nullptr,
+                                         .prices = prices_ ? &*prices_ : nullptr};
     if (scheduler_->looks_at_running()) beside.find_running = [this, index] { return running_of(index); };
     models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pool, *placement_, site_.headroom(load_), starts_,
                                 std::move(beside));
@@ -239,16 +244,9 @@ void Fleet::decide() {
     ask_again(tenant, round.ask_again_s());
     for (const std::uint32_t job : round.preempted()) {
       const JobsAtWork::Left left = jobs_.interrupt(job, JobsAtWork::Loss::nothing, kernel_.now_s());
-      if (tenant.on_nodes) tenant.on_nodes->remove(job, left.allocation);
+      note_left(tenant, job, left.allocation);
     }
-    for (models::Start& start : starts_) {
-      const std::uint32_t job = start.position->job.job;
-      tenant.queue.erase(start.position);
-      if (!leaves_from_queue_.empty()) leaves_from_queue_.erase(job);
-      --load_.waiting_jobs;
-      if (tenant.on_nodes) tenant.on_nodes->add(job, start.allocation);
-      jobs_.start(job, std::move(start.allocation), kernel_.now_s());
-    }
+    for (models::Start& start : starts_) start_job(tenant, start);
     // Only now do those that made room wait: they join the next round of this date.
     preempted_.insert(preempted_.end(), round.preempted().begin(), round.preempted().end());
   }
@@ -257,6 +255,25 @@ void Fleet::decide() {
   preempted_.clear();
   site_.rebalance();
   settle();
+}
+
+void Fleet::start_job(Tenant& tenant, models::Start& start) {
+  const models::WaitingJob waiting = start.position->job;
+  tenant.queue.erase(start.position);
+  if (!leaves_from_queue_.empty()) leaves_from_queue_.erase(waiting.job);
+  --load_.waiting_jobs;
+  if (tenant.usage)
+    tenant.usage->started(
+        waiting.job, {.owner = waiting.owner, .gpus = waiting.gpus, .until_s = kernel_.now_s() + waiting.duration_s},
+        kernel_.now_s());
+  if (tenant.on_nodes) tenant.on_nodes->add(waiting.job, start.allocation);
+  jobs_.start(waiting.job, std::move(start.allocation), kernel_.now_s());
+}
+
+void Fleet::note_left(Tenant& tenant, std::uint32_t job, const models::Allocation& held) {
+  if (tenant.on_nodes) tenant.on_nodes->remove(job, held);
+  if (tenant.plan) tenant.plan->job_left(job, kernel_.now_s());
+  if (tenant.usage) tenant.usage->left(job, kernel_.now_s());
 }
 
 void Fleet::ask_again(Tenant& tenant, double date_s) {
@@ -320,8 +337,7 @@ void Fleet::take_ends() {
     observer_.job_left(ended->outcome, JobState::finished);
     Tenant& tenant = tenants_[ended->outcome.job.tenant];
     tenant.pool.give_back(ended->allocation);
-    if (tenant.on_nodes) tenant.on_nodes->remove(ended->slot, ended->allocation);
-    if (tenant.plan) tenant.plan->job_left(ended->slot, now_s);
+    note_left(tenant, ended->slot, ended->allocation);
     if (!tenant.queue.empty()) request_decision(tenant);
   }
   site_.power_changed();
@@ -348,17 +364,10 @@ void Fleet::take_leaves() {
       tenant.queue.erase(waits->second);
       leaves_from_queue_.erase(waits);
       --load_.waiting_jobs;
-      if (tenant.plan && tenant.plan->find(slot) != nullptr) {
-        tenant.plan->remove(slot);
-        tenant.plan->nodes_changed();
-      }
     }
     const auto gone = jobs_.withdraw(slot, now_s);
-    if (gone.allocation.gpus > 0) {
-      tenant.pool.give_back(gone.allocation);
-      if (tenant.on_nodes) tenant.on_nodes->remove(slot, gone.allocation);
-      if (tenant.plan) tenant.plan->job_left(slot, now_s);
-    }
+    note_left(tenant, slot, gone.allocation);
+    if (gone.allocation.gpus > 0) tenant.pool.give_back(gone.allocation);
     observer_.job_left(gone.outcome, JobState::left);
     if (!tenant.queue.empty()) request_decision(tenant);
   }

@@ -34,6 +34,12 @@ struct FleetSetup {
   std::string scheduler = "fifo";
   std::string placement = "best-fit";
   models::Fabric fabric{};
+  models::SchedulerTerms terms{};
+  /// Of fair share: what usage decays by, s, and the shares of owners by their number; 1 where none is given.
+  double usage_half_life_s = 7.0 * 86400.0;
+  std::vector<double> shares{};
+  /// What energy costs at the site, where it has a price.
+  std::optional<models::PriceForecast::Source> prices{};
   JobsAtWork::Interruptions interruptions{};
   /// Whether the fleet keeps which jobs are on which node. Expects a placement that knows nodes.
   bool tracks_nodes = false;
@@ -111,6 +117,8 @@ class Fleet final : public EventHandler, public PowerConsumer {
     bool changed = false;
     /// Where the scheduler keeps one.
     std::optional<models::ReservationPlan> plan{};
+    /// Where the scheduler counts it.
+    std::optional<models::UsageLedger> usage{};
     double asks_again_s = std::numeric_limits<double>::infinity();
     /// Where nodes are tracked.
     std::optional<JobsByNode> on_nodes{};
@@ -137,6 +145,8 @@ class Fleet final : public EventHandler, public PowerConsumer {
   void take_leaves();
   void schedule_next_leave();
   void decide();
+  void start_job(Tenant& tenant, models::Start& start);
+  void note_left(Tenant& tenant, std::uint32_t job, const models::Allocation& held);
   void request_decision(Tenant& tenant);
   void ask_again(Tenant& tenant, double date_s);
   void decide_again();
@@ -154,6 +164,7 @@ class Fleet final : public EventHandler, public PowerConsumer {
   FleetLoad load_;
   std::unique_ptr<models::Scheduler> scheduler_;
   std::unique_ptr<models::Placement> placement_;
+  std::optional<models::PriceForecast> prices_;
   std::vector<Tenant> tenants_;
   WorkWatcher* watcher_ = nullptr;
 

@@ -103,7 +103,7 @@ std::vector<models::RunningJob> JobsAtWork::running(double now_s) const {
                     .tenant = live.job.tenant,
                     .priority = live.job.priority,
                     .start_s = live.start_s,
-                    .remaining_s = live.rate > 0.0 ? left_s / live.rate : infinity,
+                    .remaining_s = live.rate > 0.0 ? expected_s(live.job, left_s) / live.rate : infinity,
                     .allocation = &live.allocation,
                     .intensity = intensity(slot)});
   };

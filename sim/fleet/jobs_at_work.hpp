@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <unordered_map>
@@ -71,6 +72,10 @@ class JobsAtWork {
   [[nodiscard]] const Job& job(std::uint32_t slot) const { return jobs_[slot].job; }
   /// Work that a waiting job will take, its restart and checkpoints included.
   [[nodiscard]] double attempt_s(std::uint32_t slot) const;
+  /// The same as its user's announcement makes schedulers expect it.
+  [[nodiscard]] double announced_attempt_s(std::uint32_t slot) const {
+    return expected_s(jobs_[slot].job, attempt_s(slot));
+  }
   /// A job that holds GPUs goes on at `rate` >= 0 of the fleet's speed, until it is set again or the job starts anew.
   void set_rate(std::uint32_t slot, double rate, double now_s);
   /// It draws `intensity` (0 to 100) of what computing adds to idleness, until it is set again or it starts anew. The
@@ -175,6 +180,10 @@ class JobsAtWork {
   [[nodiscard]] Past past(const LiveJob& live) const;
   /// The past with the present attempt counted in, as if it were interrupted.
   [[nodiscard]] Past past_at(const LiveJob& live, Loss loss, double now_s) const;
+  /// What a job with so much work left is expected to take, s.
+  [[nodiscard]] static double expected_s(const Job& job, double left_s) {
+    return job.announced_s > 0.0 ? std::max(0.0, left_s + job.announced_s - job.duration_s) : left_s;
+  }
   /// Its own work: what it would take at the fleet's full speed and a rate of 1.
   [[nodiscard]] double work_left_s(const LiveJob& live, double now_s) const;
   [[nodiscard]] JobOutcome unfinished_outcome(const LiveJob& live, double end_s, double now_s) const;

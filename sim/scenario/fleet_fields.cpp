@@ -114,6 +114,27 @@ void visit(FieldVisitor& v, FleetFields& fleet) {
             [&] { visit_choice(v, fleet.scheduler, models::scheduler_names()); });
     v.field("restart_cost", "time that a preempted job needs to go on, beside the work left", optional,
             [&] { v.quantity(fleet.restart_s, time, {.low = 0.0, .high = 1e7}); });
+    v.field(
+        "priorities", "by owner, tenant or work, where jobs have none of their own; higher goes first", optional, [&] {
+          v.map(
+              fleet.priorities, [&](std::int64_t& priority) { v.integer(priority, {.low = -1e6, .high = 1e6}); }, 1);
+        });
+    v.field("shares", "of fair-share: by owner or work; 1 for those not named", optional, [&] {
+      v.map(
+          fleet.shares.of, [&](double& share) { v.number(share, {.low = 1e-6, .high = 1e6}); }, 1);
+    });
+    v.field("share_among", "of fair-share: the users of traces, or their tenants", optional, [&] {
+      static const std::array<std::string, 2> names{"users", "tenants"};
+      std::size_t index = 0;
+      v.choice(index, names);
+      fleet.shares.among_tenants = index == 1;
+    });
+    v.field("usage_half_life", "of fair-share: in this time half of what an owner has had is forgotten", optional,
+            [&] { v.quantity(fleet.shares.half_life_s, time, {.low = 1.0, .high = 1e10}); });
+    v.field("patience", "of tariff-aware: how long a job waits for cheaper energy", optional,
+            [&] { v.quantity(fleet.terms.patience_s, time, {.low = 0.0, .high = 1e7}); });
+    v.field("least_saving", "of tariff-aware: share of a job's energy cost that such a wait must save", optional,
+            [&] { v.number(fleet.terms.least_saving, {.low = 0.0, .high = 1.0}); });
     v.field("placement", "which nodes a job gets", optional,
             [&] { visit_choice(v, fleet.placement, models::placement_names()); });
     v.field("fabric", "the network between nodes", optional, [&] { visit_fabric(v, fleet.fabric); });

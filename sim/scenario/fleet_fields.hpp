@@ -30,6 +30,9 @@ struct FleetFields {
   std::optional<FailureSpec> failures;
   std::optional<models::CheckpointPolicy> checkpoints;
   std::int64_t spare_nodes = 0;
+  models::SchedulerTerms terms{};
+  OwnerShares shares{};
+  std::map<std::string, std::int64_t> priorities;
   bool rated_power = false;
   std::optional<Price> server_price;
   std::vector<WorkFields> works;

@@ -99,6 +99,8 @@ class Resolver {
                     .failures = fields.failures,
                     .checkpoints = fields.checkpoints,
                     .spare_nodes = static_cast<std::uint32_t>(fields.spare_nodes),
+                    .terms = fields.terms,
+                    .shares = fields.shares,
                     .server_price = fields.server_price};
     if (fleet.rated_power) fleet.server.power = models::rated_power(fleet.server.gpus, fleet.server.rated_power_w);
     find_site(fields, pointer, fleet);
@@ -110,7 +112,29 @@ class Resolver {
     if (fleet.server_price) need_currency(pointer + "/server_price", fleet.server_price->currency);
     for (std::size_t i = 0; i < fields.works.size(); ++i)
       resolve_work(fields.works[i], pointer + "/workload" + (fields.works_listed ? fmt::format("/{}", i) : ""), fleet);
+    for (const auto& [name, priority] : fields.priorities)
+      fleet.priorities.emplace(name, static_cast<std::int32_t>(priority));
+    refuse_unknown_owners(pointer, fleet);
     scenario_.fleets.push_back(std::move(fleet));
+  }
+
+  /// Priorities and shares are of owners that a work of the fleet names, or of works.
+  void refuse_unknown_owners(const std::string& pointer, const FleetSpec& fleet) {
+    if (fleet.priorities.empty() && fleet.shares.of.empty()) return;
+    std::vector<std::string> names;
+    for (const NamedWork& work : fleet.works) {
+      auto owners = work.work->owner_names();
+      if (owners.empty()) owners.push_back(work.name);
+      names.insert(names.end(), owners.begin(), owners.end());
+    }
+    const auto check = [&](const char* key, const std::string& name) {
+      if (std::ranges::find(names, name) != names.end()) return;
+      refuse(fmt::format("{}/{}/{}", pointer, key, name),
+             "an owner or tenant of a trace of the fleet, or one of its works", '"' + name + '"',
+             near_name_hint(name, names));
+    };
+    for (const auto& [name, priority] : fleet.priorities) check("priorities", name);
+    for (const auto& [name, share] : fleet.shares.of) check("shares", name);
   }
 
   void find_site(const FleetFields& fields, const std::string& pointer, FleetSpec& fleet) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,6 +41,14 @@ struct SiteSpec {
   double carbon_kg_per_j = 0.0;
 };
 
+/// How owners of jobs share a fleet under fair share: users of traces, or their tenants; works that name no owners by
+/// their own names.
+struct OwnerShares {
+  std::map<std::string, double> of;
+  bool among_tenants = false;
+  double half_life_s = 7.0 * 86400.0;
+};
+
 /// Nodes of one type of server at a site, and the work for them.
 struct FleetSpec {
   std::string name;
@@ -57,6 +66,10 @@ struct FleetSpec {
   std::optional<models::CheckpointPolicy> checkpoints;
   /// Of the nodes, those that take no work until another one fails.
   std::uint32_t spare_nodes = 0;
+  models::SchedulerTerms terms{};
+  OwnerShares shares{};
+  /// By owner, tenant or work, where jobs have none of their own.
+  std::map<std::string, std::int32_t> priorities{};
   std::vector<NamedWork> works;
   /// For one server; what the scenario says, or the catalogue's reference price.
   std::optional<Price> server_price;

@@ -16,8 +16,10 @@ Trace read_helios_trace(CsvTable& table) {
   const std::size_t duration = *table.find("duration");
   const std::size_t gpu_num = *table.find("gpu_num");
   const std::optional<std::size_t> vc = table.find("vc");
+  const std::optional<std::size_t> user = table.find("user");
   const std::size_t width = table.fields().size();
   TraceBuilder builder(table.file(), table.lines(), "job_id");
+  tell_columns(table, {"job_id", "submit_time", "duration", "gpu_num", "vc", "user"}, builder);
   builder.date_of_second_0(models::LocalTime{});
   DateClock clock;
   while (table.next()) {
@@ -29,7 +31,12 @@ Trace read_helios_trace(CsvTable& table) {
     const double duration_s = builder.seconds(cell(table, duration), "duration");
     const double gpus = builder.gpus(cell(table, gpu_num), "gpu_num");
     if (refuse_cells_beyond(table, width, builder)) continue;
-    builder.add(table.field(id), submit_s.value_or(0.0), duration_s, gpus, vc ? table.field(*vc) : std::string_view{});
+    builder.add({.id = table.field(id),
+                 .submit_s = submit_s.value_or(0.0),
+                 .duration_s = duration_s,
+                 .gpus = gpus,
+                 .tenant = vc ? table.field(*vc) : std::string_view{},
+                 .owner = user ? table.field(*user) : std::string_view{}});
   }
   return builder.take();
 }

@@ -17,6 +17,10 @@ struct Job {
   std::int32_t priority = 0;
   /// Its draw at work: share of what computing adds to idleness, 1 being the mean over a training run.
   double intensity = 1.0;
+  /// Whose it is, a number of the fleet's OwnerTable.
+  std::uint32_t owner = 0;
+  /// The time that its user announced, which schedulers plan with, s; 0 where they know the duration.
+  double announced_s = 0.0;
   /// The date at which it leaves, whether it has run or not.
   double leaves_s = std::numeric_limits<double>::infinity();
 };

@@ -76,8 +76,11 @@ Trace read_sacct_trace(CsvTable& table) {
   const std::size_t tres = *table.find("AllocTRES");
   const std::optional<std::size_t> state = table.find("State");
   const std::optional<std::size_t> partition = table.find("Partition");
+  const std::optional<std::size_t> user = table.find("User");
+  const std::optional<std::size_t> time_limit = table.find("Timelimit");
   const std::size_t width = table.fields().size();
   TraceBuilder builder(table.file(), table.lines(), "JobID");
+  tell_columns(table, {"JobID", "Submit", "Elapsed", "AllocTRES", "State", "Partition", "User", "Timelimit"}, builder);
   builder.date_of_second_0(models::LocalTime{});
   DateClock clock;
   const auto found = [&table](std::size_t column) {
@@ -90,12 +93,20 @@ Trace read_sacct_trace(CsvTable& table) {
     if (!submit_s) builder.refuse("Submit", DateClock::expected, found(submit));
     const auto duration_s = parse_elapsed(table.field(elapsed));
     if (!duration_s) builder.refuse("Elapsed", "a time such as 1-02:03:04", found(elapsed));
-    const auto gpus = cell(table, tres) ? gpus_of_tres(table.field(tres)) : std::nullopt;
-    if (!gpus || *gpus > 1e9) builder.refuse("AllocTRES", "resources such as cpu=8,gres/gpu=4", found(tres));
+    constexpr double unreadable = -1.0;
+    const double gpus = cell(table, tres) ? gpus_of_tres(table.field(tres)).value_or(unreadable) : unreadable;
+    if (gpus < 0.0 || gpus > 1e9) builder.refuse("AllocTRES", "resources such as cpu=8,gres/gpu=4", found(tres));
     if (refuse_cells_beyond(table, width, builder)) continue;
     const bool left_out = state && is_unfinished(table.field(*state));
-    builder.add(table.field(id), submit_s.value_or(0.0), duration_s.value_or(0.0), left_out ? 0.0 : gpus.value_or(0.0),
-                partition ? table.field(*partition) : std::string_view{});
+    TraceBuilder::Row row{.id = table.field(id)};
+    if (submit_s) row.submit_s = *submit_s;
+    if (duration_s) row.duration_s = *duration_s;
+    row.gpus = left_out ? 0.0 : std::max(0.0, gpus);
+    if (partition) row.tenant = table.field(*partition);
+    if (user) row.owner = table.field(*user);
+    // "UNLIMITED" and "Partition_Limit" announce nothing.
+    if (time_limit) row.announced_s = parse_elapsed(table.field(*time_limit));
+    builder.add(row);
   }
   return builder.take();
 }

@@ -12,7 +12,8 @@ namespace chokepoint::sim {
 /// Elapsed and AllocTRES.
 bool is_sacct_trace(const CsvTable& table);
 
-/// Reads the jobs after that header; the tenant is the Partition where there is one. Steps of jobs, such as 123.batch,
+/// Reads the jobs after that header; the tenant is the Partition, the owner the User and what was announced the
+/// Timelimit, where they are there. Steps of jobs, such as 123.batch,
 /// are passed over; jobs that still run or wait by their State are left out with those without GPUs. Dates as in
 /// helios_trace.hpp. Throws InputError with the faults of all lines.
 Trace read_sacct_trace(CsvTable& table);

@@ -62,6 +62,10 @@ bool is_swf_trace(std::string_view text) {
 
 Trace read_swf_trace(std::string_view text, const std::string& file) {
   TraceBuilder builder(file, static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1, "1 (job number)");
+  builder.columns({"1 (job number)", "2 (submission)", "4 (run time)", "5 (processors)", "8 (processors requested)",
+                   "9 (time requested)", "12 (user)", "15 (queue)"},
+                  {"3 (wait)", "6 (processor time)", "7 (memory)", "10 (memory requested)", "11 (status)", "13 (group)",
+                   "14 (executable)", "16 (partition)", "17 (preceding job)", "18 (think time)"});
   std::vector<std::string_view> fields;
   for (std::size_t line_number = 1; !text.empty(); ++line_number) {
     const std::string_view line = take_line(text);
@@ -85,7 +89,11 @@ Trace read_swf_trace(std::string_view text, const std::string& file) {
     const bool left_out = unknown(fields[3]) || unknown(processors);
     const double gpus =
         left_out ? 0.0 : builder.gpus(processors, by_request ? "8 (processors requested)" : "5 (processors)");
-    builder.add(fields[0], submit_s, duration_s, gpus, {});
+    TraceBuilder::Row row{.id = fields[0], .submit_s = submit_s, .duration_s = duration_s, .gpus = gpus};
+    if (!unknown(fields[8])) row.announced_s = builder.seconds(fields[8], "9 (time requested)");
+    if (!unknown(fields[11])) row.owner = fields[11];
+    if (!unknown(fields[14])) row.priority = builder.priority(fields[14], "15 (queue)");
+    builder.add(row);
   }
   return builder.take();
 }

@@ -30,6 +30,9 @@ struct Columns {
   std::size_t duration = 0;
   std::size_t gpus = 0;
   std::optional<std::size_t> tenant;
+  std::optional<std::size_t> owner;
+  std::optional<std::size_t> announced;
+  std::optional<std::size_t> priority;
   std::optional<std::size_t> timestamp;
 };
 
@@ -69,6 +72,9 @@ Columns find_columns(const CsvTable& table) {
                            .found = fmt::format("\"{}\"", fmt::join(seen, ", "))});
   throw_if_any(std::move(faults));
   columns.tenant = table.find("vc");
+  columns.owner = table.find("user");
+  columns.announced = table.find("announced_s");
+  columns.priority = table.find("priority");
   columns.timestamp = table.find("timestamp");
   return columns;
 }
@@ -85,14 +91,29 @@ Trace read_plain_trace(CsvTable& table) {
   const Columns columns = find_columns(table);
   const std::size_t width = table.fields().size();
   TraceBuilder builder(table.file(), table.lines(), "job_id");
+  tell_columns(table,
+               {"job_id", "submit_time_s", "duration_s", "gpus", "vc", "user", "announced_s", "priority", "timestamp"},
+               builder);
+  const auto text = [&table](std::optional<std::size_t> column) {
+    return column ? table.field(*column) : std::string_view{};
+  };
   while (table.next()) {
     builder.at_line(table.line());
     const double submit_s = builder.seconds(cell(table, columns.submit), "submit_time_s");
     const double duration_s = builder.seconds(cell(table, columns.duration), "duration_s");
     const double gpus = builder.gpus(cell(table, columns.gpus), "gpus");
     if (refuse_cells_beyond(table, width, builder)) continue;
-    builder.add(table.field(columns.id), submit_s, duration_s, gpus,
-                columns.tenant ? table.field(*columns.tenant) : std::string_view{});
+    TraceBuilder::Row row{.id = table.field(columns.id),
+                          .submit_s = submit_s,
+                          .duration_s = duration_s,
+                          .gpus = gpus,
+                          .tenant = text(columns.tenant),
+                          .owner = text(columns.owner)};
+    if (columns.announced && !trim(text(columns.announced)).empty())
+      row.announced_s = builder.seconds(text(columns.announced), "announced_s");
+    if (columns.priority && !trim(text(columns.priority)).empty())
+      row.priority = builder.priority(text(columns.priority), "priority");
+    builder.add(row);
     if (columns.timestamp && !builder.has_origin() && !builder.empty())
       if (const auto date = origin(table.field(*columns.timestamp), submit_s)) builder.date_of_second_0(*date);
   }
@@ -114,8 +135,8 @@ Trace read_trace(const std::filesystem::path& path) {
   return read_plain_trace(table);
 }
 
-TraceSource::TraceSource(std::shared_ptr<const Trace> trace, std::vector<std::uint32_t> tenant_of, double start_s)
-    : trace_(std::move(trace)), tenant_of_(std::move(tenant_of)), start_s_(start_s) {
+TraceSource::TraceSource(std::shared_ptr<const Trace> trace, Place place)
+    : trace_(std::move(trace)), place_(std::move(place)) {
   if (std::ranges::is_sorted(trace_->submit_s)) return;
   order_.resize(trace_->size());
   std::iota(order_.begin(), order_.end(), 0u);
@@ -127,10 +148,18 @@ bool TraceSource::next(Job& job) {
   const std::size_t row = order_.empty() ? at_ : order_[at_];
   ++at_;
   job = {.index = row,
-         .submit_s = trace_->submit_s[row] - start_s_,
+         .submit_s = trace_->submit_s[row] - place_.start_s,
          .duration_s = trace_->duration_s[row],
          .gpus = trace_->gpus[row],
-         .tenant = tenant_of_[trace_->tenant[row]]};
+         .tenant = place_.tenant_of[trace_->tenant[row]]};
+  const std::uint32_t owner = trace_->owner[row];
+  const std::uint32_t tenant = trace_->tenant[row];
+  if (!place_.owner_of.empty()) job.owner = place_.owner_of[owner];
+  if (!place_.owner_of_tenant.empty()) job.owner = place_.owner_of_tenant[tenant];
+  if (!place_.priority_of_tenant.empty()) job.priority = place_.priority_of_tenant[tenant];
+  if (!place_.priority_of_owner.empty()) job.priority = place_.priority_of_owner[owner].value_or(job.priority);
+  if (!trace_->priority.empty()) job.priority = trace_->priority[row];
+  if (!trace_->announced_s.empty()) job.announced_s = trace_->announced_s[row];
   return true;
 }
 

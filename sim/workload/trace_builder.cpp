@@ -1,5 +1,6 @@
 #include "sim/workload/trace_builder.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -25,6 +26,7 @@ TraceBuilder::TraceBuilder(std::string file, std::size_t rows, std::string_view 
   trace_.duration_s.reserve(rows);
   trace_.gpus.reserve(rows);
   trace_.tenant.reserve(rows);
+  trace_.owner.reserve(rows);
   trace_.line.reserve(rows);
 }
 
@@ -55,19 +57,52 @@ double TraceBuilder::gpus(std::optional<std::string_view> field, std::string_vie
   return gpus;
 }
 
-void TraceBuilder::add(std::string_view id, double submit_s, double duration_s, double gpus, std::string_view tenant) {
-  if (id.empty()) refuse(id_column_, "a name", "an empty field");
-  if (gpus == 0.0) {
+std::int32_t TraceBuilder::priority(std::string_view field, std::string_view column) {
+  const auto value = parse_integer(trim(field));
+  if (value && *value >= -1'000'000 && *value <= 1'000'000) return static_cast<std::int32_t>(*value);
+  refuse(column, "a whole number from -1000000 to 1000000", fmt::format("\"{}\"", field));
+  return 0;
+}
+
+void TraceBuilder::columns(std::vector<std::string> understood, std::vector<std::string> passed_over) {
+  trace_.understood = std::move(understood);
+  trace_.passed_over = std::move(passed_over);
+}
+
+void TraceBuilder::add(const Row& row) {
+  if (row.id.empty()) refuse(id_column_, "a name", "an empty field");
+  if (row.gpus == 0.0) {
     ++trace_.without_gpus;
     return;
   }
   if (!faults_.empty()) return;
-  trace_.ids.push_back(id);
-  trace_.submit_s.push_back(submit_s);
-  trace_.duration_s.push_back(duration_s);
-  trace_.gpus.push_back(static_cast<std::int32_t>(gpus));
+  // Columns that not all rows fill begin with the first that does.
+  if (row.announced_s && trace_.announced_s.empty()) trace_.announced_s.resize(trace_.size(), 0.0);
+  if (row.priority && trace_.priority.empty()) trace_.priority.resize(trace_.size(), 0);
+  const bool tells_announced = row.announced_s || !trace_.announced_s.empty();
+  const bool tells_priority = row.priority || !trace_.priority.empty();
+  trace_.ids.push_back(row.id);
+  trace_.submit_s.push_back(row.submit_s);
+  trace_.duration_s.push_back(row.duration_s);
+  trace_.gpus.push_back(static_cast<std::int32_t>(row.gpus));
   trace_.line.push_back(static_cast<std::uint32_t>(line_));
-  trace_.tenant.push_back(this->tenant(tenant));
+  trace_.tenant.push_back(tenant(row.tenant));
+  trace_.owner.push_back(owner(row.owner));
+  if (tells_announced) trace_.announced_s.push_back(row.announced_s.value_or(0.0));
+  if (tells_priority) trace_.priority.push_back(row.priority.value_or(0));
+}
+
+std::uint32_t TraceBuilder::owner(std::string_view name) {
+  const auto number = [this](std::string_view owner) {
+    const auto [place, is_new] = owners_.try_emplace(std::string(owner), static_cast<std::uint32_t>(owners_.size()));
+    if (is_new) trace_.owners.emplace_back(owner);
+    return place->second;
+  };
+  if (!name.empty()) return number(name);
+  const std::uint32_t tenant = trace_.tenant.back();
+  if (tenant >= owner_of_tenant_.size()) owner_of_tenant_.resize(tenant + 1);
+  if (!owner_of_tenant_[tenant]) owner_of_tenant_[tenant] = number(trace_.tenants[tenant]);
+  return *owner_of_tenant_[tenant];
 }
 
 Trace TraceBuilder::take() {
@@ -111,6 +146,17 @@ void TraceBuilder::refuse_duplicate_ids() {
 std::optional<std::string_view> cell(const CsvTable& table, std::size_t column) {
   if (column >= table.fields().size()) return std::nullopt;
   return table.field(column);
+}
+
+void tell_columns(const CsvTable& header, std::initializer_list<std::string_view> known, TraceBuilder& builder) {
+  std::vector<std::string> understood;
+  std::vector<std::string> passed_over;
+  for (const std::string_view field : header.fields()) {
+    const std::string_view name = trim(field);
+    if (name.empty()) continue;
+    (std::ranges::find(known, name) != known.end() ? understood : passed_over).emplace_back(name);
+  }
+  builder.columns(std::move(understood), std::move(passed_over));
 }
 
 bool refuse_cells_beyond(const CsvTable& table, std::size_t width, TraceBuilder& builder) {

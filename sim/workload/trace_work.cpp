@@ -22,9 +22,30 @@ void TraceWork::resolve(const WorkPlace& place) {
 
 std::unique_ptr<JobSource> TraceWork::make_source(const WorkRun& run) const {
   std::vector<Fault> faults;
-  auto tenant_of = map_tenants(*trace_, run.fleet.tenants, run.fleet.server.gpus, faults);
+  TraceSource::Place place{.tenant_of = map_tenants(*trace_, run.fleet.tenants, run.fleet.server.gpus, faults),
+                           .start_s = run.scenario.clock_s};
   throw_if_any(std::move(faults));
-  return std::make_unique<TraceSource>(trace_, std::move(tenant_of), run.scenario.clock_s);
+  if (run.owners != nullptr) {
+    const bool by_tenant = run.fleet.shares.among_tenants;
+    for (const std::string& name : by_tenant ? trace_->tenants : trace_->owners)
+      (by_tenant ? place.owner_of_tenant : place.owner_of).push_back(run.owners->number(name));
+  }
+  const auto& priorities = run.fleet.priorities;
+  if (!priorities.empty()) {
+    const auto find = [&priorities](const std::string& name) -> std::optional<std::int32_t> {
+      const auto found = priorities.find(name);
+      return found == priorities.end() ? std::nullopt : std::optional(found->second);
+    };
+    for (const std::string& name : trace_->owners) place.priority_of_owner.push_back(find(name));
+    for (const std::string& name : trace_->tenants) place.priority_of_tenant.push_back(find(name).value_or(0));
+  }
+  return std::make_unique<TraceSource>(trace_, std::move(place));
+}
+
+std::vector<std::string> TraceWork::owner_names() const {
+  std::vector<std::string> names = trace_->tenants;
+  names.insert(names.end(), trace_->owners.begin(), trace_->owners.end());
+  return names;
 }
 
 std::string TraceWork::words(const FleetSpec& fleet) const {

@@ -16,6 +16,7 @@ class TraceWork final : public Work {
   [[nodiscard]] std::unique_ptr<JobSource> make_source(const WorkRun& run) const override;
   [[nodiscard]] std::uint64_t expected_jobs() const override { return trace_->size(); }
   [[nodiscard]] bool ends_by_itself() const override { return true; }
+  [[nodiscard]] std::vector<std::string> owner_names() const override;
   [[nodiscard]] std::string words(const FleetSpec& fleet) const override;
   [[nodiscard]] std::string job_name(std::uint64_t index) const override { return std::string(trace_->ids[index]); }
   [[nodiscard]] std::optional<std::string> tenant_name(std::uint64_t index) const override {

@@ -12,6 +12,7 @@
 #include "sim/input/fault.hpp"
 #include "sim/input/field_visitor.hpp"
 #include "sim/workload/job_source.hpp"
+#include "sim/workload/owner_table.hpp"
 
 namespace chokepoint::sim {
 
@@ -43,6 +44,8 @@ struct WorkRun {
   std::uint32_t replicate = 0;
   /// What the names of its random streams begin with.
   std::string stream;
+  /// Where jobs name their owners.
+  OwnerTable* owners = nullptr;
 };
 
 /// Work for a fleet, as a scenario states it. Each kind is a class in a file of its own and a line in work_kinds.cpp;
@@ -65,6 +68,8 @@ class Work {
   [[nodiscard]] virtual bool ends_by_itself() const = 0;
   /// Whether its jobs are somebody's, with waits that count and rows of the table of jobs, or a demand cut in pieces.
   [[nodiscard]] virtual bool has_jobs_of_its_own() const { return true; }
+  /// Owners and tenants that its jobs name; where there are none they are all the work's.
+  [[nodiscard]] virtual std::vector<std::string> owner_names() const { return {}; }
   /// Whether what becomes of each of its jobs is kept for a table of its own.
   [[nodiscard]] virtual bool keeps_outcomes() const { return false; }
   /// What it is, to follow "Work: ".

@@ -6,8 +6,12 @@
 
 #include <fmt/format.h>
 
+#include "models/scheduling/scheduler.hpp"
+#include "models/tariff/energy_price.hpp"
 #include "models/tariff/tariff.hpp"
 #include "sim/workload/merged_source.hpp"
+#include "sim/workload/owned_source.hpp"
+#include "sim/workload/owner_table.hpp"
 #include "sim/world/failure_setup.hpp"
 
 namespace chokepoint::sim {
@@ -93,12 +97,26 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
   RunningFleet running{.spec = &spec};
   std::vector<std::unique_ptr<JobSource>> sources;
   std::vector<bool> counted, kept;
+  OwnerTable owners;
+  const bool owners_matter = models::make_scheduler(spec.scheduler)->counts_usage() || !spec.priorities.empty();
   for (std::size_t place = 0; place < spec.works.size(); ++place) {
     const Work& work = *spec.works[place].work;
-    const WorkRun run{
-        .scenario = scenario_, .fleet = spec, .seed = seed, .replicate = replicate, .stream = stream_of(spec, place)};
+    const WorkRun run{.scenario = scenario_,
+                      .fleet = spec,
+                      .seed = seed,
+                      .replicate = replicate,
+                      .stream = stream_of(spec, place),
+                      .owners = owners_matter ? &owners : nullptr};
     sources.push_back(work.make_source(run));
     running.meters.push_back(work.make_meter(run));
+    if (owners_matter && work.owner_names().empty()) {
+      const std::string& name = spec.works[place].name;
+      const auto priority = spec.priorities.find(name);
+      sources.back() = std::make_unique<OwnedSource>(
+          std::move(sources.back()),
+          OwnedSource::Mark{.owner = owners.number(name),
+                            .priority = priority == spec.priorities.end() ? 0 : priority->second});
+    }
     counted.push_back(work.has_jobs_of_its_own());
     kept.push_back(work.keeps_outcomes());
     running.expected_jobs += work.expected_jobs();
@@ -114,14 +132,21 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
     log->tell(std::move(meters));
   }
   running.log = std::move(log);
-  const FleetSetup setup{.name = spec.name,
-                         .power = spec.server.power,
-                         .tenants = spec.tenants,
-                         .scheduler = spec.scheduler,
-                         .placement = spec.placement,
-                         .fabric = spec.fabric,
-                         .interruptions = interruptions_of(spec),
-                         .tracks_nodes = spec.failures.has_value()};
+  FleetSetup setup{.name = spec.name,
+                   .power = spec.server.power,
+                   .tenants = spec.tenants,
+                   .scheduler = spec.scheduler,
+                   .placement = spec.placement,
+                   .fabric = spec.fabric,
+                   .terms = spec.terms,
+                   .usage_half_life_s = spec.shares.half_life_s,
+                   .prices = energy_prices(scenario_.sites[spec.site]),
+                   .interruptions = interruptions_of(spec),
+                   .tracks_nodes = spec.failures.has_value()};
+  for (const std::string& name : owners.names()) {
+    const auto share = spec.shares.of.find(name);
+    setup.shares.push_back(share == spec.shares.of.end() ? 1.0 : share->second);
+  }
   running.fleet = std::make_unique<Fleet>(kernel_, *sites_[spec.site], setup, sites_.size() + fleets_.size(),
                                           *running.source, *running.log);
   if (spec.failures)
@@ -131,6 +156,22 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
         NodeFailures::Chance{.seed = seed, .replicate = replicate, .stream = fmt::format("fleets/{}", spec.name)},
         scenario_.sites.size() + scenario_.fleets.size() + fleets_.size());
   fleets_.push_back(std::move(running));
+}
+
+std::optional<models::PriceForecast::Source> World::energy_prices(const SiteSpec& site) const {
+  if (!site.tariff) return std::nullopt;
+  const std::chrono::seconds step = models::metering_step(*site.tariff);
+  // Hours of tariffs and steps of price series begin at multiples of the step of universal time: clocks stand full
+  // quarters of an hour apart.
+  const auto into_step = (scenario_.start.time_since_epoch() % step + step) % step;
+  return models::PriceForecast::Source{
+      .price_at =
+          [&site, start = scenario_.start](double at_s) {
+            return models::energy_price_per_kwh(
+                *site.tariff, start + std::chrono::seconds(static_cast<std::int64_t>(at_s)), site.zone, site.billing);
+          },
+      .step_s = static_cast<double>(step.count()),
+      .first_step_s = -static_cast<double>(into_step.count())};
 }
 
 void World::begin_counting() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "sim/fleet/fleet.hpp"
@@ -55,6 +56,7 @@ class World {
   void add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t replicate, bool keep_jobs);
   void begin_counting();
   void stop_when_all_done();
+  [[nodiscard]] std::optional<models::PriceForecast::Source> energy_prices(const SiteSpec& site) const;
   [[nodiscard]] double share_done() const;
   [[nodiscard]] double offset_s(models::Instant instant) const;
 

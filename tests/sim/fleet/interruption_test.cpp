@@ -77,6 +77,9 @@ std::vector<double> balance(std::uint64_t seed, const std::string& scheduler, co
   if (seed % 2 == 0) setup.interruptions.checkpoints = {.interval_s = 60.0, .write_s = 5.0};
   auto jobs = random_jobs(chance, {.jobs = 80, .most_gpus = 24, .span_s = 1000.0, .longest_s = 200.0});
   for (Job& job : jobs) job.priority = static_cast<std::int32_t>(chance() % 3);
+  // Announced to last between half and twice as long as they do.
+  if (seed % 3 == 0)
+    for (Job& job : jobs) job.announced_s = job.duration_s * (0.5 + static_cast<double>(chance() % 100) / 66.0);
   Kernel kernel;
   Site site(kernel, {.name = "site"}, 0);
   JobList source(jobs);
@@ -140,7 +143,7 @@ double least_sum_of_ends_s(const std::vector<Job>& jobs, std::vector<int> left, 
 TEST_CASE("work and energy and GPUs are conserved through preemptions and node failures") {
   double preemptions = 0.0;
   double lost_s = 0.0;
-  for (const std::string scheduler : {"fifo", "srtf", "priority", "easy", "conservative"})
+  for (const std::string scheduler : {"fifo", "srtf", "priority", "easy", "conservative", "fair-share"})
     for (const std::string placement : {"best-fit", "first-fit", "pooled"})
       for (std::uint64_t seed = 1; seed <= 20; ++seed)
         for (const bool failures : {false, true}) {

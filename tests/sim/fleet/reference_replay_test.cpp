@@ -39,7 +39,7 @@ std::vector<double> replay(const std::shared_ptr<const Trace>& trace, const std:
     const auto found = std::ranges::find(setup.tenants, tenant, &TenantNodes::name);
     tenant_of.push_back(found == setup.tenants.end() ? 0u : static_cast<std::uint32_t>(found - setup.tenants.begin()));
   }
-  TraceSource source(trace, tenant_of);
+  TraceSource source(trace, {.tenant_of = tenant_of});
   StartTimes starts(trace->size());
   Kernel kernel;
   Site site(kernel, {.name = "site"}, 0);

@@ -33,6 +33,22 @@ TEST_CASE("a sacct trace has jobs that ended and not their steps") {
   CHECK(trace.without_gpus == 3);
 }
 
+TEST_CASE("a sacct trace tells users and time limits and which columns are passed over") {
+  CsvTable table(
+      "JobID|User|Submit|Elapsed|Timelimit|AllocTRES|Account\n"
+      "1|ann|1970-01-01T00:00:00|00:10:00|UNLIMITED|gres/gpu=1|x\n"
+      "2|bob|1970-01-01T00:00:00|00:10:00|2-00:00:00|gres/gpu=1|x\n"
+      "3|ann|1970-01-01T00:00:00|00:10:00|00:05:00|gres/gpu=1|x\n",
+      "trace.txt", '|');
+  REQUIRE(table.next());
+  const Trace trace = read_sacct_trace(table);
+  CHECK(trace.owners == std::vector<std::string>{"ann", "bob"});
+  CHECK(trace.owner == std::vector<std::uint32_t>{0, 1, 0});
+  CHECK(trace.announced_s == std::vector<double>{0.0, 172800.0, 300.0});
+  CHECK(trace.understood == std::vector<std::string>{"JobID", "User", "Submit", "Elapsed", "Timelimit", "AllocTRES"});
+  CHECK(trace.passed_over == std::vector<std::string>{"Account"});
+}
+
 TEST_CASE("an elapsed time of Slurm is days and hours and minutes and seconds") {
   CHECK(parse_elapsed("2-03:04:05") == 183845.0);
   CHECK(parse_elapsed("03:04:05") == 11045.0);

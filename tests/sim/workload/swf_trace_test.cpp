@@ -13,7 +13,7 @@ constexpr const char* swf =
     "; Note: a \"quote that is never closed\n"
     "\n"
     "    1      0     -1   1451  128     -1    -1   -1     -1    -1 -1   1  1 -1 -1 -1 -1 -1\n"
-    "    2   1460     10   3726   -1     -1    -1   64   4000    -1  1   1  1 -1 -1 -1 -1 -1\r\n"
+    "    2   1460     10   3726   -1     -1    -1   64   4000    -1  1   7  1 -1  3 -1 -1 -1\r\n"
     "    3   1500     10     -1   16     -1    -1   16     -1    -1 -1   1  1 -1 -1 -1 -1 -1\n"
     "    4   1600     10     50   -1     -1    -1   -1     -1    -1 -1   1  1 -1 -1 -1 -1 -1\n";
 
@@ -26,6 +26,11 @@ TEST_CASE("a trace in the Standard Workload Format counts processors allocated o
   CHECK(trace.gpus == std::vector<std::int32_t>{128, 64});
   CHECK(trace.line == std::vector<std::uint32_t>{5, 6});
   CHECK(trace.without_gpus == 2);
+  CHECK(trace.owners == std::vector<std::string>{"1", "7"});
+  CHECK(trace.owner == std::vector<std::uint32_t>{0, 1});
+  CHECK(trace.announced_s == std::vector<double>{0.0, 4000.0});
+  CHECK(trace.priority == std::vector<std::int32_t>{0, 3});
+  CHECK(trace.understood.size() + trace.passed_over.size() == 18);
   CHECK(trace.origin == models::LocalTime{std::chrono::seconds{86400}});
 }
 
