@@ -70,8 +70,7 @@ void visit_run(FieldVisitor& v, TrainingWork::Run& run) {
         v.refuse("the name of an entry of catalogue language-models", '"' + order.model + '"',
                  name_hint(order.model, catalogue().language_models.names()));
     });
-    v.field("gpus", "GPUs that it needs, or a list of numbers of which it takes any", required,
-            [&] { visit_gpus(v, run.gpus); });
+    v.field("gpus", "GPUs that it needs; of a list of numbers the first", required, [&] { visit_gpus(v, run.gpus); });
     v.field_if("tokens", "tokens to train on; the model's own if left out", order.tokens,
                [&](double& tokens) { v.number(tokens, {.low = 1.0, .high = 1e18}); });
     visit_count(v, order.batch, "batch", "sequences of a step; the model's own if left out");

@@ -19,7 +19,7 @@ class TrainingWork final : public Work {
   struct Run {
     std::string name;
     TrainingOrder order;
-    /// As few as it may get, and more.
+    /// It gets the first; all have to be possible.
     std::vector<std::int64_t> gpus;
     Moment submit;
     std::optional<Moment> due;

@@ -132,9 +132,12 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
     log->tell(std::move(meters));
   }
   running.log = std::move(log);
+  const std::vector<ServerGeneration> generations = spec.generations();
   FleetSetup setup{.name = spec.name,
                    .power = spec.server.power,
+                   .speed = spec.speed,
                    .tenants = spec.tenants,
+                   .most_intensity = generations.front().most_intensity(spec.gpu_power_cap_w),
                    .scheduler = spec.scheduler,
                    .placement = spec.placement,
                    .fabric = spec.fabric,
@@ -143,6 +146,11 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
                    .prices = energy_prices(scenario_.sites[spec.site]),
                    .interruptions = interruptions_of(spec),
                    .tracks_nodes = spec.failures.has_value()};
+  for (const ServerGeneration& generation : spec.further)
+    setup.further.push_back({.power = generation.server.power,
+                             .nodes = static_cast<std::uint32_t>(generation.nodes),
+                             .speed = generation.speed,
+                             .most_intensity = generation.most_intensity(spec.gpu_power_cap_w)});
   for (const std::string& name : owners.names()) {
     const auto share = spec.shares.of.find(name);
     setup.shares.push_back(share == spec.shares.of.end() ? 1.0 : share->second);
