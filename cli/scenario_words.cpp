@@ -113,8 +113,9 @@ std::string failure_words(const sim::FleetSpec& fleet) {
                                                 ? "every " + sim::duration_words(policy.given_interval_s)
                                                 : fmt::format("at the interval of {} for their own failures",
                                                               policy.interval == Interval::daly ? "Daly" : "Young"));
-    text += policy.write_s ? fmt::format(", which takes {}.\n", sim::duration_words(*policy.write_s))
-                           : fmt::format(" of {:.3g} GB a GPU.\n", policy.gpu_bytes / 1e9);
+    text += policy.write_s     ? fmt::format(", which takes {}.\n", sim::duration_words(*policy.write_s))
+            : policy.gpu_bytes ? fmt::format(" of {:.3g} GB a GPU.\n", *policy.gpu_bytes / 1e9)
+                               : std::string(" of their weights and the state of their optimizer.\n");
   } else if (fleet.failures && fleet.failures->on) {
     text += "  Jobs write no checkpoints: a failure undoes all of a job.\n";
   }

@@ -17,19 +17,19 @@ struct CheckpointPolicy {
   Interval interval = Interval::daly;
   /// Where it is given; positive.
   double given_interval_s = 0.0;
-  /// Of a job of whatever size; where there is none, by `gpu_bytes`.
+  /// Of a job of whatever size; where there is none, by `gpu_bytes`, and where that is not said by the job's own.
   std::optional<double> write_s{};
   std::optional<double> restore_s{};
   /// State of one GPU, every part of it kept once.
-  double gpu_bytes = 0.0;
+  std::optional<double> gpu_bytes{};
   CheckpointPath path{};
   FailureRate failures{};
   int gpus_per_node = 8;
 
-  /// Of a job of `gpus` >= 1. A job that never fails, or whose checkpoint takes no time at an interval of a formula,
-  /// writes none.
-  [[nodiscard]] CheckpointRule rule(std::int64_t gpus) const;
-  [[nodiscard]] double restore_time_s(std::int64_t gpus) const;
+  /// Of a job of `gpus` >= 1 whose own state is of `job_bytes`, an equal share on each. A job that never fails, or
+  /// whose checkpoint takes no time at an interval of a formula, writes none.
+  [[nodiscard]] CheckpointRule rule(std::int64_t gpus, double job_bytes = 0.0) const;
+  [[nodiscard]] double restore_time_s(std::int64_t gpus, double job_bytes = 0.0) const;
 };
 
 }  // namespace chokepoint::models

@@ -47,10 +47,11 @@ class JobsAtWork {
     std::optional<models::CheckpointPolicy> by_size{};
 
     [[nodiscard]] models::CheckpointRule rule(const Job& job) const {
-      return by_size ? by_size->rule(job.gpus) : checkpoints;
+      return by_size ? by_size->rule(job.gpus, job.state_bytes) : checkpoints;
     }
     [[nodiscard]] double restart_after_failure_s(const Job& job) const {
-      return failure_restart_s.value_or(restart_s) + (by_size ? by_size->restore_time_s(job.gpus) : 0.0);
+      return failure_restart_s.value_or(restart_s) +
+             (by_size ? by_size->restore_time_s(job.gpus, job.state_bytes) : 0.0);
     }
     [[nodiscard]] bool writes() const { return by_size || checkpoints.writes(); }
   };

@@ -96,14 +96,14 @@ void visit_checkpoints(FieldVisitor& v, models::CheckpointPolicy& policy) {
                [&](double& value) { v.quantity(value, time, {.low = 0.0, .high = 1e7}); });
     v.field_if("restore", "time to read one back; that of a write if left out", policy.restore_s,
                [&](double& value) { v.quantity(value, time, {.low = 0.0, .high = 1e7}); });
-    const bool has_state = v.field("gpu_state", "state of a GPU to write and read, instead of times", optional,
-                                   [&] { v.quantity(policy.gpu_bytes, data, {.low = 0.0, .high = 1e13}); });
+    const bool has_state =
+        v.field_if("gpu_state", "state of a GPU to write and read, instead of times; a training run's own if left out",
+                   policy.gpu_bytes, [&](double& value) { v.quantity(value, data, {.low = 0.0, .high = 1e13}); });
     v.field("write_bandwidth", "of a node", optional,
             [&] { v.quantity(policy.path.write_bytes_per_s, bandwidth, Range::positive()); });
     v.field("read_bandwidth", "of a node", optional,
             [&] { v.quantity(policy.path.read_bytes_per_s, bandwidth, Range::positive()); });
-    if (policy.write_s.has_value() == has_state)
-      v.refuse("either the key \"write\" or the key \"gpu_state\"", has_state ? "both" : "neither");
+    if (policy.write_s && has_state) v.refuse("either the key \"write\" or the key \"gpu_state\"", "both");
     if (policy.write_s && !policy.restore_s) policy.restore_s = policy.write_s;
   });
 }

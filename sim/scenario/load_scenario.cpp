@@ -121,6 +121,7 @@ class Resolver {
     for (const auto& [name, priority] : fields.priorities)
       fleet.priorities.emplace(name, static_cast<std::int32_t>(priority));
     refuse_unknown_owners(pointer, fleet);
+    refuse_unknown_state(pointer, fleet);
     scenario_.fleets.push_back(std::move(fleet));
   }
 
@@ -159,6 +160,16 @@ class Resolver {
     };
     for (const auto& [name, priority] : fleet.priorities) check("priorities", name);
     for (const auto& [name, share] : fleet.shares.of) check("shares", name);
+  }
+
+  /// Runs of training know what their checkpoints hold; for other jobs the fleet has to say it.
+  void refuse_unknown_state(const std::string& pointer, const FleetSpec& fleet) {
+    if (!fleet.checkpoints || fleet.checkpoints->write_s || fleet.checkpoints->gpu_bytes) return;
+    for (const NamedWork& named : fleet.works)
+      if (!named.work->knows_its_state())
+        return refuse(pointer + "/checkpoints",
+                      "either the key \"write\" or the key \"gpu_state\", since not all jobs are training runs",
+                      "neither");
   }
 
   void find_site(const FleetFields& fields, const std::string& pointer, FleetSpec& fleet) {

@@ -27,6 +27,8 @@ struct Job {
   std::uint32_t owner = 0;
   /// The time that its user announced, which schedulers plan with, s; 0 where they know the duration.
   double announced_s = 0.0;
+  /// Of what its checkpoints keep, all its GPUs together, bytes; 0 where that is not known.
+  double state_bytes = 0.0;
   /// The date at which it leaves, whether it has run or not.
   double leaves_s = std::numeric_limits<double>::infinity();
 };

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include "models/quantity/unit_text.hpp"
+#include "models/reliability/checkpoint.hpp"
+#include "models/training/transformer.hpp"
 #include "sim/catalogue/catalogue.hpp"
 #include "sim/input/near_name.hpp"
 #include "sim/record/duration_words.hpp"
@@ -122,6 +124,10 @@ const TrainingRun& TrainingWork::Run::run_on(std::int64_t gpus_got, std::uint32_
   return on.front();
 }
 
+double TrainingWork::Run::state_bytes() const {
+  return models::checkpoint_bytes({.parameters = models::parameters(on.front().setup.task.model).total});
+}
+
 namespace {
 
 /// Mean draw above idleness of the run's phases, in units of the fleet's mean of training; 1 where the power is rated.
@@ -223,7 +229,8 @@ class RunSource final : public JobSource {
            .gpus = wanted.gpus,
            .priority = static_cast<std::int32_t>(run.priority),
            .intensity = wanted.intensity,
-           .sizes = run.sizes};
+           .sizes = run.sizes,
+           .state_bytes = run.state_bytes()};
     ++next_;
     return true;
   }

@@ -35,6 +35,8 @@ class TrainingWork final : public Work {
 
     /// With so many GPUs of a generation, or what it wants where it has no such.
     [[nodiscard]] const TrainingRun& run_on(std::int64_t gpus_got, std::uint32_t generation) const;
+    /// Of a checkpoint.
+    [[nodiscard]] double state_bytes() const;
   };
 
   void visit(FieldVisitor& v) override;
@@ -43,6 +45,7 @@ class TrainingWork final : public Work {
   [[nodiscard]] std::uint64_t expected_jobs() const override { return runs_.size(); }
   [[nodiscard]] bool ends_by_itself() const override { return true; }
   [[nodiscard]] bool keeps_outcomes() const override { return true; }
+  [[nodiscard]] bool knows_its_state() const override { return true; }
   [[nodiscard]] std::string words(const FleetSpec& fleet) const override;
   [[nodiscard]] std::string job_name(std::uint64_t index) const override { return runs_[index].name; }
 

@@ -70,6 +70,9 @@ class Work {
   [[nodiscard]] virtual bool has_jobs_of_its_own() const { return true; }
   /// Owners and tenants that its jobs name; where there are none they are all the work's.
   [[nodiscard]] virtual std::vector<std::string> owner_names() const { return {}; }
+  /// Whether checkpoints of its jobs need no times or sizes from the fleet: each job has its own, or it has none to
+  /// keep.
+  [[nodiscard]] virtual bool knows_its_state() const { return !has_jobs_of_its_own(); }
   /// Whether what becomes of each of its jobs is kept for a table of its own.
   [[nodiscard]] virtual bool keeps_outcomes() const { return false; }
   /// What it is, to follow "Work: ".

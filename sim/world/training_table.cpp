@@ -26,9 +26,10 @@ TrainingOutcome outcome_of(const TrainingWork::Run& order, const JobLog::Outcome
     const double done = finished ? 1.0 : 1.0 - left.outcome.remaining_s / left.outcome.job.duration_s;
     outcome.tokens_done = done * outcome.run->tokens;
     outcome.elapsed_s = end_s - left.outcome.start_s;
-    if (outcome.elapsed_s > 0.0)
-      outcome.gpus_at_peak =
-          outcome.run->utilization.mfu * outcome.run->gpus() * done * outcome.run->work_s() / outcome.elapsed_s;
+    if (outcome.elapsed_s > 0.0) {
+      outcome.effective_share = done * outcome.run->work_s() / outcome.elapsed_s;
+      outcome.gpus_at_peak = outcome.run->utilization.mfu * outcome.run->gpus() * outcome.effective_share;
+    }
   }
   if (order.due_s && (finished || end_s > *order.due_s)) outcome.late_s = end_s - *order.due_s;
   return outcome;
@@ -134,6 +135,7 @@ Table training_table(const World& world, const std::vector<std::optional<models:
   number("deadline_time_s", [&](const Out& out) { return out.order->due_s ? clock_s + *out.order->due_s : missing; });
   number("late_s", [&](const Out& out) { return or_missing(out.late_s); });
   count("interruptions", [](const Out& out) { return std::int64_t{out.job.interruptions}; });
+  number("effective_share", [](const Out& out) { return out.started() ? out.effective_share : missing; });
   number("gpus_at_peak", [](const Out& out) { return out.gpus_at_peak; });
   number("energy_mwh", [](const Out& out) { return out.job.energy_j / models::joules_per_kwh / 1e3; });
   number("electricity_cost_" + currency, [&](const Out& out) {

@@ -25,6 +25,8 @@ struct TrainingOutcome {
   /// End over deadline, negative if early; none without a deadline, and while a run that has not ended may still make
   /// it.
   std::optional<double> late_s{};
+  /// Time that its steps take without failures and checkpoints, over its time.
+  double effective_share = 0.0;
   /// GPUs that would do at their peak what it did, in its time.
   double gpus_at_peak = 0.0;
 

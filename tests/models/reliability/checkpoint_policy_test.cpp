@@ -16,6 +16,19 @@ TEST_CASE("a job's checkpoint takes what a node of it holds and comes at the int
   CHECK(policy.rule(2).write_s == doctest::Approx(111.5 / 4));
 }
 
+TEST_CASE("a job's own state is on its GPUs in equal shares, and gives way to what is stated") {
+  CheckpointPolicy policy{.failures = {.per_1000_node_days = 5.0}};
+  // 56 GB on each of 4 nodes; one node of 4 GPUs holds all 224 GB.
+  CHECK(policy.rule(32, 224e9).write_s == doctest::Approx(111.5));
+  CHECK(policy.restore_time_s(32, 224e9) == doctest::Approx(92.0));
+  CHECK(policy.rule(4, 224e9).write_s == doctest::Approx(4 * 111.5));
+  CHECK_FALSE(policy.rule(32).writes());
+  policy.gpu_bytes = 3.5e9;
+  CHECK(policy.rule(32, 224e9).write_s == doctest::Approx(111.5 / 2));
+  policy.write_s = 60;
+  CHECK(policy.rule(32, 224e9).write_s == 60);
+}
+
 TEST_CASE("a stated write and interval hold for jobs of every size") {
   const CheckpointPolicy policy{
       .interval = CheckpointPolicy::Interval::given, .given_interval_s = 1800, .write_s = 60, .restore_s = 90};
