@@ -192,8 +192,9 @@ std::string heading(const analysis::TrainingRequest& request, const TrainingFore
   const std::string price = electricity.tariff ? "electricity by " + electricity.tariff->name
                                                : fmt::format("electricity {:.4g} {}/kWh", electricity.price_per_kwh,
                                                              electricity.currency.code());
-  return terminal.paint(colour::bold, fmt::format("{} on {} GPUs, {:.6g} billion tokens", task.model.name,
-                                                  count(request.gpus), run.run.tokens / 1e9)) +
+  return terminal.paint(colour::bold,
+                        fmt::format("{} on {} GPUs, {} billion tokens", task.model.name, count(request.gpus),
+                                    with_thousands(fmt::format("{:.6g}", run.run.tokens / 1e9)))) +
          '\n' +
          terminal.paint(colour::faint,
                         fmt::format("{} sequences of {} a step, {}, {}, PUE {:.4g}, {}", count(task.global_batch),

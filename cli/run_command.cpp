@@ -20,7 +20,7 @@ Exit run_run(std::span<const std::string> arguments) {
   options.operand("SCENARIO", file)
       .options("set", "POINTER=VALUE", "changes a setting, such as /sites/0/pue=1.2", settings)
       .option("seed", "N", "seed of all chance; the scenario's if left out", seed, 0)
-      .option("out", "DIR", "writes summary.json, series.csv, jobs.csv, bills.csv and run.svg", out)
+      .option("out", "DIR", "writes summary.json, series.csv, jobs.csv, bills.csv, training.csv and run.svg", out)
       .choice("format", {"table", "json"}, "for a person or for a program", format);
   if (!options.parse(arguments)) return Exit::ok;
 

@@ -8,6 +8,7 @@
 
 #include "cli/forecast_text.hpp"
 #include "cli/options.hpp"
+#include "cli/simulated_step_text.hpp"
 #include "cli/train_text.hpp"
 #include "models/calendar/iso_date.hpp"
 #include "sim/calendar/time_zone_database.hpp"
@@ -72,6 +73,29 @@ analysis::Electricity electricity_of(const ElectricityWords& words) {
   return electricity;
 }
 
+struct FabricWords {
+  bool simulate = false;
+  std::string kind = "rail-optimised";
+  std::string placement = "packed";
+  std::optional<std::string> oversubscription;
+  std::int64_t nodes_per_leaf = 0;
+};
+
+/// None where the step is not to be simulated.
+std::optional<analysis::FabricOfJob> fabric_of(const FabricWords& words) {
+  analysis::FabricOfJob job;
+  if (words.kind == "fat-tree") job.fabric.kind = models::FabricKind::fat_tree;
+  job.scattered = words.placement == "scattered";
+  job.fabric.oversubscription = number("oversubscription", words.oversubscription, 1.0).value_or(1.0);
+  if (words.nodes_per_leaf > 0)
+    job.fabric.nodes_per_leaf = static_cast<int>(std::min<std::int64_t>(words.nodes_per_leaf, 1 << 20));
+  if (words.simulate) return job;
+  if (words.oversubscription || words.nodes_per_leaf > 0 || job.scattered ||
+      job.fabric.kind == models::FabricKind::fat_tree)
+    throw UsageError("a fabric: expected --simulate with it, found none");
+  return std::nullopt;
+}
+
 /// Faults name fields of the request; here they are options.
 std::vector<analysis::TrainingForecast> forecasts_of(const analysis::TrainingRequest& request,
                                                      const std::vector<std::string>& servers) {
@@ -94,6 +118,7 @@ Exit run_train(std::span<const std::string> arguments) {
   std::string precision = "bf16";
   std::string format = "table";
   bool fit = false;
+  FabricWords fabric_words;
   analysis::TrainingRequest request;
   Options options("chokepoint train MODEL --on SERVER[,SERVER...] --gpus N [options] | --table FILE [--fit]",
                   "Forecasts a training run: plan, step time, MFU, memory, days, energy and cost. With --table,\n"
@@ -117,16 +142,26 @@ Exit run_train(std::span<const std::string> arguments) {
       .option("plans", "N", "shows the N fastest plans and why others are slower or do not fit", plans, 1)
       .option("table", "FILE", "measured training steps to predict", table)
       .flag("fit", "with --table: fits the constants on it and predicts what is held out", fit)
+      .flag("simulate", "simulates the step on a fabric and shows it beside the closed form", fabric_words.simulate)
+      .choice("fabric", {"rail-optimised", "fat-tree"}, "with --simulate", fabric_words.kind)
+      .option("nodes-per-leaf", "N", "nodes under a leaf switch; 32 if left out", fabric_words.nodes_per_leaf, 1)
+      .option("oversubscription", "X", "bandwidth into a leaf over that out of it; 1 if left out",
+              fabric_words.oversubscription)
+      .choice("placement", {"packed", "scattered"}, "nodes of the job side by side, or under leaves in turn",
+              fabric_words.placement)
       .choice("format", {"table", "json"}, "for a person or for a program", format);
   if (!options.parse(arguments)) return Exit::ok;
 
   if (table.has_value() == model.has_value())
     throw UsageError(fmt::format("expected either MODEL or --table, found {}", table ? "both" : "neither"));
+  const std::optional<analysis::FabricOfJob> fabric = fabric_of(fabric_words);
+  if (fabric && fit) throw UsageError("--simulate: expected no --fit with it, found one");
   std::string text;
   if (table) {
     const sim::MeasurementTable measured = sim::read_measurement_table(*table);
-    text = fit ? fit_text(measured, parse_format(format))
-               : score_text(analysis::score_table(measured), parse_format(format));
+    text = fit      ? fit_text(measured, parse_format(format))
+           : fabric ? simulated_table_text(analysis::score_table(measured), *fabric, parse_format(format))
+                    : score_text(analysis::score_table(measured), parse_format(format));
   } else {
     if (fit) throw UsageError("--fit: expected --table with it, found none");
     if (!on) throw UsageError("--on: expected a server of the catalogue, found nothing");
@@ -144,8 +179,11 @@ Exit run_train(std::span<const std::string> arguments) {
     request.plans = static_cast<std::size_t>(std::min<std::int64_t>(plans, 1000));
     request.server_price = number("server-price", server_price, 0.0);
     const auto forecasts = forecasts_of(request, names_of(*on));
-    text = parse_format(format) == Format::json ? forecast_json(forecasts)
-                                                : forecast_table(request, forecasts, terminal_of(stdout));
+    if (fabric)
+      text = simulated_forecast_text(forecasts, *fabric, parse_format(format));
+    else
+      text = parse_format(format) == Format::json ? forecast_json(forecasts)
+                                                  : forecast_table(request, forecasts, terminal_of(stdout));
   }
   std::fputs(text.c_str(), stdout);
   return Exit::ok;

@@ -51,6 +51,14 @@ std::string days(double seconds) {
   return std::isnan(seconds) ? "-" : fmt::format("{:.1f} d", seconds / seconds_a_day);
 }
 
+/// Days with all and with no tensor traffic hidden, in so far as steps make them.
+std::string by_overlap(const Rows& rows, std::size_t row) {
+  const double days_of_a_s = rows.number("days", row) / rows.number("step_time_s", row);
+  if (std::isnan(days_of_a_s)) return "-";
+  return fmt::format("{:.1f}-{:.1f} d", days_of_a_s * rows.number("step_time_all_hidden_s", row),
+                     days_of_a_s * rows.number("step_time_none_hidden_s", row));
+}
+
 std::string how_it_went(const Rows& rows, std::size_t row) {
   const std::string state = rows.text("state", row);
   const double late_s = rows.number("late_s", row);
@@ -71,7 +79,9 @@ std::string training_runs(const sim::Record& record, const Terminal& terminal) {
   const bool wide = terminal.width >= 110;
   std::vector<std::vector<std::string>> cells{{"run", "model", "GPUs"}};
   if (wide) cells[0].emplace_back("plan");
-  for (const char* head : {"MFU", "waited", "took", "MWh", "how it went"}) cells[0].emplace_back(head);
+  for (const char* head : {"MFU", "waited", "took"}) cells[0].emplace_back(head);
+  if (wide) cells[0].emplace_back("by overlap");
+  for (const char* head : {"MWh", "how it went"}) cells[0].emplace_back(head);
   for (std::size_t row = 0; row < std::min(table->rows(), most_lines); ++row) {
     const double waited_s = rows.number("start_time_s", row) - rows.number("submit_time_s", row);
     auto& line = cells.emplace_back();
@@ -81,6 +91,7 @@ std::string training_runs(const sim::Record& record, const Terminal& terminal) {
     line.push_back(fmt::format("{:.1f} %", rows.number("mfu_percent", row)));
     line.push_back(days(waited_s));
     line.push_back(days(seconds_a_day * rows.number("days", row)));
+    if (wide) line.push_back(by_overlap(rows, row));
     line.push_back(analysis::with_thousands(fmt::format("{:.1f}", rows.number("energy_mwh", row))));
     line.push_back(how_it_went(rows, row));
   }

@@ -47,7 +47,7 @@ void CollectiveLoad::add(const CollectiveLoad& other) {
   }
 }
 
-CollectiveLoad ring_load(const FabricGraph& graph, std::span<const int> gpus) {
+CollectiveLoad ring_load(const FabricGraph& graph, std::span<const int> gpus, int most_channels) {
   CollectiveLoad load;
   if (gpus.size() < 2) return load;
   const auto nodes = by_node(graph, gpus);
@@ -55,7 +55,7 @@ CollectiveLoad ring_load(const FabricGraph& graph, std::span<const int> gpus) {
   if (nodes.size() > 1) {
     std::size_t fewest = gpus.size();
     for (const auto& node : nodes) fewest = std::min(fewest, node.size());
-    load.channels = static_cast<int>(fewest);
+    load.channels = std::min(most_channels, static_cast<int>(fewest));
   }
   for (int channel = 0; channel < load.channels; ++channel) {
     const auto shift = static_cast<std::size_t>(channel);

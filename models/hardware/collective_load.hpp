@@ -20,8 +20,9 @@ struct CollectiveLoad {
 
 /// A ring of the GPUs, which count in their order; those of a node stand together. In one node it is one channel. Over
 /// several nodes it has as many channels as the fewest GPUs of it in a node, as NCCL makes them: each enters and leaves
-/// the nodes by another card, so that all cards serve the ring.
-[[nodiscard]] CollectiveLoad ring_load(const FabricGraph& graph, std::span<const int> gpus);
+/// the nodes by another card, so that all cards serve the ring; or at most `most_channels`.
+[[nodiscard]] CollectiveLoad ring_load(const FabricGraph& graph, std::span<const int> gpus,
+                                       int most_channels = 1 << 20);
 /// Each to each other, all at once.
 [[nodiscard]] CollectiveLoad all_to_all_load(const FabricGraph& graph, std::span<const int> gpus);
 /// Each of `from` to the GPU at its place in `to`, all at once.

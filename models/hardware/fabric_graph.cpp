@@ -36,7 +36,7 @@ void FabricGraph::append_way(int from, int to, std::vector<int>& links) const {
   const int leaves_by = node_of(from) * shape_.gpus_per_node + to % shape_.gpus_per_node;
   if (leaves_by != from) inside(from, leaves_by);
   links.push_back(gpu_link(leaves_by, GpuLink::card_out));
-  if (leaf_of(leaves_by) != leaf_of(to)) {
+  if (shape_.fabric.oversubscription > 1.0 && leaf_of(leaves_by) != leaf_of(to)) {
     links.push_back(leaf_links_ + 2 * leaf_of(leaves_by));
     links.push_back(leaf_links_ + 2 * leaf_of(to) + 1);
   }

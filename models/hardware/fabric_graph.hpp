@@ -38,7 +38,8 @@ class FabricGraph {
   [[nodiscard]] int links() const { return leaf_links_ + 2 * leaves_; }
   [[nodiscard]] double bytes_per_s(int link) const;
 
-  /// Appends the links that a message from one GPU to another crosses; nothing if they are the same.
+  /// Appends the links that a message from one GPU to another crosses; nothing if they are the same. Uplinks of a leaf
+  /// that is not oversubscribed are left out: the cards below never fill them.
   void append_way(int from, int to, std::vector<int>& links) const;
 
  private:

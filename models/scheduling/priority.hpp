@@ -16,10 +16,17 @@ class PriorityWithPreemption final : public Scheduler {
   [[nodiscard]] bool looks_at_running() const override { return true; }
   void decide(DecisionRound& round) const override {
     std::vector<const RunningJob*> lowest_first;
-    for (const RunningJob& job : round.running()) lowest_first.push_back(&job);
-    std::ranges::reverse(lowest_first);
-    std::ranges::stable_sort(lowest_first, {}, &RunningJob::priority);
+    bool sorted = false;
     for (auto position = round.queue().begin(); position != round.queue().end(); ++position) {
+      // Most rounds need nobody's GPUs, or find nobody who would have to give them.
+      if (round.start(position)) continue;
+      if (position->job.priority <= round.lowest_priority()) return;
+      if (!sorted) {
+        for (const RunningJob& job : round.running()) lowest_first.push_back(&job);
+        std::ranges::reverse(lowest_first);
+        std::ranges::stable_sort(lowest_first, {}, &RunningJob::priority);
+        sorted = true;
+      }
       const auto not_lower = std::ranges::find_if(
           lowest_first, [&](const RunningJob* job) { return job->priority >= position->job.priority; });
       if (!round.start_in_place_of({lowest_first.begin(), not_lower}, position)) return;

@@ -7,8 +7,11 @@ namespace chokepoint::models {
 namespace {
 
 struct DataTime {
-  double sharded_s;
+  double gathered_s;
+  double scattered_s;
   double summed_s;
+
+  [[nodiscard]] double total_s() const { return gathered_s + scattered_s + summed_s; }
 };
 
 DataTime data_time(const DataTraffic& traffic, int node, double link, double network) {
@@ -20,11 +23,29 @@ DataTime data_time(const DataTraffic& traffic, int node, double link, double net
 
   const double shards = traffic.sharded_within_node ? std::min(d, std::max(1.0, 1.0 * node / apart)) : d;
   const double shard_rate = traffic.sharded_within_node ? link : rate;
-  const double sharded =
-      traffic.reduce_scatters * traffic.reduce_scatter_bytes + traffic.all_gathers * traffic.all_gather_bytes;
+  const double s_a_byte = (shards - 1) / shards / shard_rate;
   const double sums = traffic.sharded_within_node ? d / shards : d;
   const double sum_rate = traffic.sharded_within_node ? network : rate;
-  return {sharded * (shards - 1) / shards / shard_rate, 2 * traffic.allreduce_bytes * (sums - 1) / sums / sum_rate};
+  return {.gathered_s = traffic.all_gathers * traffic.all_gather_bytes * s_a_byte,
+          .scattered_s = traffic.reduce_scatters * traffic.reduce_scatter_bytes * s_a_byte,
+          .summed_s = 2 * traffic.allreduce_bytes * (sums - 1) / sums / sum_rate};
+}
+
+/// Traffic of all chunks that runs beside passes, the pass of one chunk, and the send after it.
+struct Beside {
+  double traffic_s = 0.0;
+  double pass_s = 0.0;
+  double send_s = 0.0;
+};
+
+/// What hidden traffic costs nevertheless. The share of a chunk may outlast its pass: those of the first chunk and of
+/// the last are as many passes apart as the other chunks have stages (Narayanan et al., section 2.2). And sends of
+/// passes meanwhile get half of a card.
+double cost_s(const Beside& beside, const ParallelPlan& plan) {
+  const double v = plan.interleave;
+  const double overrun_s = std::max(
+      {0.0, beside.traffic_s / v - beside.pass_s, beside.traffic_s - ((v - 1) * plan.pipeline + 1) * beside.pass_s});
+  return overrun_s + (beside.traffic_s - overrun_s) * beside.send_s / beside.pass_s;
 }
 
 /// Seconds of a chunk's exchanges, both passes, that nothing hides.
@@ -66,19 +87,30 @@ StepTime step_time(const TrainingSetup& setup, const StepWork& work, const StepC
   const double v = plan.interleave;
   const double m = work.micro_batches;
 
-  double slowest_s = 0.0, all_s = 0.0, again_s = 0.0;
+  const double hop_rate = plan.gpus() <= setup.hardware.gpus_per_node ? link : network;
+  const double hop_s = work.stage_to_stage_bytes / hop_rate;
+  double slowest_s = 0.0, all_s = 0.0, again_s = 0.0, hops_s = 0.0, forward_s = 0.0;
+  double all_forward_s = 0.0;
   ExchangeTime sent{};
-  for (const ChunkWork& chunk : work.stages) {
+  for (std::size_t stage = 0; stage < work.stages.size(); ++stage) {
+    const ChunkWork& chunk = work.stages[stage];
     const ExchangeTime exchange = exchange_time(work, chunk, setup.hardware.gpus_per_node, link, network);
     const double stage_s = v * (chunk.forward_s + chunk.backward_s + exchange.sum_s());
+    // The last stage sends nothing on from its last chunk, and the first nothing back from its first.
+    const int ends = (stage == 0 ? 1 : 0) + (stage + 1 == work.stages.size() ? 1 : 0);
+    const double sends_s = (2 * v - ends) * hop_s * (1 - work.pipeline_overlap);
+    const double sums = chunk.tensor_allreduces_forward + chunk.tensor_allreduces_backward;
+    const double pass_s =
+        chunk.forward_s + (sums > 0 ? exchange.tensor_s * chunk.tensor_allreduces_forward / sums : 0.0);
+    all_forward_s += pass_s;
     all_s += stage_s;
-    if (stage_s <= slowest_s) continue;
+    if (stage_s + sends_s <= slowest_s + hops_s) continue;
     slowest_s = stage_s;
+    hops_s = sends_s;
     sent = exchange;
+    forward_s = pass_s;
     again_s = v * chunk.recompute_s;
   }
-  const double hop_rate = plan.gpus() <= setup.hardware.gpus_per_node ? link : network;
-  const double hop_s = v * 2 * work.stage_to_stage_bytes / hop_rate * (1 - work.pipeline_overlap);
 
   StepTime time;
   time.compute_s = m * (slowest_s - v * sent.sum_s());
@@ -86,15 +118,32 @@ StepTime step_time(const TrainingSetup& setup, const StepWork& work, const StepC
   time.tensor_s = m * v * sent.tensor_s;
   time.context_s = m * v * sent.context_s;
   time.expert_s = m * v * sent.expert_s;
-  time.pipeline_s = m * hop_s + (plan.pipeline - 1) * hop_s / v;
+  // Nothing hides the sends that fill and drain the pipeline; the last of the slowest stage is one of them.
+  if (plan.pipeline > 1) time.pipeline_s = m * hops_s + (2 * (plan.pipeline - 1) - 1) * hop_s;
+  // While the pipeline fills, a chunk begins when the first micro-batch has come round all stages, hidden sends and
+  // all, as a stage has as many micro-batches of a chunk as the pipeline has stages; and so while it drains.
+  const double p = plan.pipeline;
+  const double round_s = p * work.pipeline_overlap * hop_s;
+  const double backward_s = slowest_s / v - forward_s;
+  const double forward_slack_s = p * forward_s - all_forward_s;
+  const double backward_slack_s = p * backward_s - (all_s / v - all_forward_s);
+  time.pipeline_s += (v - 1) * (std::max(0.0, round_s - forward_slack_s) + std::max(0.0, round_s - backward_slack_s));
   time.bubble_s = (all_s - slowest_s) / v;
   const double busy_s = m * slowest_s + time.pipeline_s + time.bubble_s;
 
   const DataTime whole_model = data_time(work.data, setup.hardware.gpus_per_node, link, network);
   const DataTime experts = data_time(work.expert_data, setup.hardware.gpus_per_node, link, network);
   const bool every_micro_batch = plan.sharding == Sharding::parameters || plan.sharding == Sharding::hybrid;
-  const double data_s = whole_model.sharded_s + whole_model.summed_s + experts.sharded_s + experts.summed_s;
-  time.data_s = data_s - work.data_overlap * std::min(data_s, every_micro_batch ? busy_s : busy_s / m);
+  const double data_s = whole_model.total_s() + experts.total_s();
+  const double hidden_s = work.data_overlap * (every_micro_batch ? std::min(data_s, busy_s) : data_s);
+  time.data_s = data_s - hidden_s;
+  if (!every_micro_batch) {
+    const bool same_cards = plan.pipeline > 1 && work.data.apart * work.data.ranks > setup.hardware.gpus_per_node;
+    const double send_s = same_cards ? hop_s : 0.0;
+    const double gathered_s = work.data_overlap * (whole_model.gathered_s + experts.gathered_s);
+    time.data_s +=
+        cost_s({gathered_s, forward_s, send_s}, plan) + cost_s({hidden_s - gathered_s, backward_s, send_s}, plan);
+  }
   time.optimizer_s = work.optimizer_s;
 
   const double nodes = std::max(1.0, static_cast<double>(plan.gpus()) / setup.hardware.gpus_per_node);

@@ -64,7 +64,7 @@ void SyntheticWork::visit(FieldVisitor& v) {
 }
 
 void SyntheticWork::resolve(const WorkPlace& place) {
-  const std::int64_t most = std::int64_t{place.fleet.tenants.front().nodes} * place.fleet.server.gpus;
+  const std::int64_t most = place.fleet.most_gpus(0);
   for (const SyntheticSetup::Size& size : setup_.sizes)
     if (size.gpus > most)
       place.refuse("sizes", "jobs that the first tenant's nodes can hold", fmt::format("{} GPUs", size.gpus));

@@ -9,8 +9,8 @@
 namespace chokepoint::bench {
 namespace {
 
-models::TrainingSetup setup_of(sim::TrainingOrder order, const char* server, int gpus) {
-  return sim::training_run(order, sim::catalogue().servers.at(server).value, gpus, 1).setup;
+models::TrainingSetup setup_of(sim::TrainingOrder work, const char* server, int gpus) {
+  return sim::training_run(work, sim::catalogue().servers.at(server).value, gpus, 1).setup;
 }
 
 void closed_form_step(benchmark::State& state) {

@@ -105,6 +105,31 @@ TEST_CASE("a site of 40 MW runs as many servers as its idle ones leave power for
   CHECK(without_work("shortage-power-curtailed") < 56'000 * 62.0 / 365.0);
 }
 
+TEST_CASE("cases of training give what is known of them from elsewhere") {
+  const auto studies = done(2);
+  // 10,000 cards of 100,000 CNY.
+  CHECK(computed(studies, "gpt3-hardware-cost", "capital_cost") == doctest::Approx(1e9).epsilon(exact));
+  // Patterson et al., arXiv:2104.10350.
+  CHECK(computed(studies, "gpt3-energy", "energy_mwh") == doctest::Approx(1287.0).epsilon(0.10));
+  // arXiv:2503.05804, not fitted.
+  CHECK(computed(studies, "olmo2-energy", "energy_mwh") == doctest::Approx(131.0).epsilon(0.15));
+  CHECK(computed(studies, "olmo2-energy-13b", "energy_mwh") == doctest::Approx(257.0).epsilon(0.15));
+  // The press: 6,000 of 10,000.
+  CHECK(computed(studies, "gpt3-training", "training_mfu") == doctest::Approx(0.6).epsilon(0.10));
+  CHECK(computed(studies, "gpt3-training", "training_gpus_at_peak") ==
+        doctest::Approx(1024 * computed(studies, "gpt3-training", "training_mfu")));
+  CHECK(computed(studies, "gpt3-training-10000", "training_mfu") <
+        computed(studies, "gpt3-training-batch", "training_mfu"));
+  // 8 x 192 GB, 2.4 times 8 x 80 GB; 5.3 and 3.35 TB/s.
+  CHECK(computed(studies, "mi300x", "gpu_memory_tb") == doctest::Approx(2.4 * 0.64));
+  CHECK(computed(studies, "mi300x", "gpu_memory_tb_per_s") == doctest::Approx(1.6 * 8 * 3.35).epsilon(0.02));
+  // 1,000 GPUs at the start, integrals of tenfold and of doubling in two years; jobs come by chance.
+  CHECK(computed(studies, "compute-doubling", "gpu_hours") ==
+        doctest::Approx(8.76e6 * 9 / std::log(10.0)).epsilon(0.03));
+  CHECK(computed(studies, "compute-doubling-moore", "gpu_hours") ==
+        doctest::Approx(8.76e6 * 0.414 / std::log(1.414)).epsilon(0.03));
+}
+
 TEST_CASE("a case has a source and a first scenario of its own name and its runs have all its figures") {
   for (const CaseStudy& study : done(2)) {
     CHECK(study.scenarios.front().scenario.name == study.id);

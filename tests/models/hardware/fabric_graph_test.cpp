@@ -25,9 +25,10 @@ std::size_t crossed(const FabricGraph& fabric, int from, int to) {
 
 }  // namespace
 
-TEST_CASE("a message crosses links in the node, cards between nodes and uplinks between leaves") {
+TEST_CASE("a message crosses links in the node and cards between nodes and uplinks of oversubscribed leaves") {
   for (const auto kind : {FabricKind::fat_tree, FabricKind::rail_optimised}) {
-    const FabricGraph fabric = graph(kind);
+    const FabricGraph fabric = graph(kind, 2.0);
+    CHECK(crossed(graph(kind), 0, 8) == 2);
     CHECK(crossed(fabric, 0, 0) == 0);
     CHECK(crossed(fabric, 0, 3) == 2);
     CHECK(crossed(fabric, 0, 4) == 2);
