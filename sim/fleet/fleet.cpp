@@ -140,7 +140,8 @@ void Fleet::take_node_down(std::uint32_t node) {
   down_[node] = true;
   const std::int32_t gpus = pool.gpus_per_node();
   const auto index = static_cast<std::uint32_t>(&tenant - tenants_.data());
-  const auto running = jobs_.running(kernel_.now_s());
+  auto running = jobs_.running(kernel_.now_s());
+  std::ranges::sort(running, models::started_before);
   for (auto job = running.rbegin(); job != running.rend(); ++job) {
     if (job->tenant != index || job->allocation->pool != of_pool) continue;
     const std::vector<std::uint32_t>& nodes = job->allocation->nodes;
