@@ -133,6 +133,7 @@ class Fleet final : public EventHandler, public PowerConsumer {
     std::uint32_t node;
   };
   [[nodiscard]] NodePlace place_of(std::uint32_t node);
+  std::uint32_t add(const Job& job);
   [[nodiscard]] std::vector<models::JobSize> sizes_of(const Job& job) const;
   void wait_for_start(std::uint32_t job);
   void take_arrivals();
@@ -140,7 +141,7 @@ class Fleet final : public EventHandler, public PowerConsumer {
   void take_leaves();
   void schedule_next_leave();
   void decide();
-  [[nodiscard]] models::PowerHeadroom headroom();
+  [[nodiscard]] models::PowerHeadroom headroom_of_all();
   void start_job(Tenant& tenant, models::Start& start);
   void note_left(Tenant& tenant, std::uint32_t job);
   void request_decision(Tenant& tenant);

@@ -49,9 +49,10 @@ class JobsAtWork {
   JobsAtWork(std::span<FleetLoad> loads, const Interruptions& interruptions, const models::PowerCap& power_cap)
       : loads_(loads), interruptions_(interruptions), power_cap_(power_cap) {}
 
-  /// A job that waits; gives its slot. `sizes` are what it may get, where it has a choice, or of another pool than the
-  /// first.
-  std::uint32_t add(const Job& job, std::vector<models::JobSize> sizes = {});
+  /// A job that waits; gives its slot. `sizes` are what it may get, at least one, where it has a choice or is of
+  /// another pool than the first.
+  std::uint32_t add(const Job& job);
+  std::uint32_t add(const Job& job, std::vector<models::JobSize> sizes);
   /// What a scheduler knows of a job that waits; its sizes stay until it starts.
   models::WaitingJob waiting(std::uint32_t slot);
   /// The waiting job of a slot gets its GPUs, those of one of its sizes, and begins.
@@ -180,7 +181,12 @@ class JobsAtWork {
     }
   };
 
-  [[nodiscard]] Capped capped(double intensity, std::uint32_t pool) const;
+  [[nodiscard]] Capped capped(double intensity, std::uint32_t pool) const {
+    const double most = loads_[pool].most_intensity();
+    if (intensity <= most) return {.rate = 1.0, .excess = FleetLoad::excess_parts(intensity)};
+    return capped_at(most, intensity);
+  }
+  [[nodiscard]] Capped capped_at(double most, double intensity) const;
   [[nodiscard]] double clock_s(double now_s) const { return loads_.front().work_s(now_s); }
   [[nodiscard]] FleetLoad& load_of(const LiveJob& live) const { return loads_[live.pool]; }
   [[nodiscard]] static double stretch(const Job& job, const models::JobSize& size);
