@@ -154,7 +154,7 @@ class Resolver {
     const auto check = [&](const char* key, const std::string& name) {
       if (std::ranges::find(names, name) != names.end()) return;
       refuse(fmt::format("{}/{}/{}", pointer, key, name),
-             "an owner or tenant of a trace of the fleet, or one of its works", '"' + name + '"',
+             "an owner or tenant of jobs of the fleet, or one of its works", '"' + name + '"',
              near_name_hint(name, names));
     };
     for (const auto& [name, priority] : fleet.priorities) check("priorities", name);
