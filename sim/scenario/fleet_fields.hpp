@@ -41,6 +41,9 @@ struct FleetFields {
   double restart_s = 0.0;
   std::string placement = "best-fit";
   models::Fabric fabric;
+  std::optional<FailureSpec> failures;
+  std::optional<models::CheckpointPolicy> checkpoints;
+  std::int64_t spare_nodes = 0;
   models::SchedulerTerms terms{};
   OwnerShares shares{};
   std::map<std::string, std::int64_t> priorities;

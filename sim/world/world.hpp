@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/fleet/fleet.hpp"
+#include "sim/fleet/node_failures.hpp"
 #include "sim/kernel/kernel.hpp"
 #include "sim/record/progress.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -40,6 +41,8 @@ class World {
     std::vector<std::unique_ptr<ServiceMeter>> meters;
     std::unique_ptr<JobLog> log;
     std::unique_ptr<Fleet> fleet;
+    /// Where its nodes fail by chance.
+    std::unique_ptr<NodeFailures> failures;
     /// Jobs that arrive in all, where that is known; for progress.
     std::uint64_t expected_jobs = 0;
   };
