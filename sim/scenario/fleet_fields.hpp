@@ -27,6 +27,9 @@ struct FleetFields {
   double restart_s = 0.0;
   std::string placement = "best-fit";
   models::Fabric fabric;
+  bool shares_network = false;
+  /// Assumed where a scenario says nothing.
+  double communication_share = 0.2;
   models::SchedulerTerms terms{};
   OwnerShares shares{};
   std::map<std::string, std::int64_t> priorities;

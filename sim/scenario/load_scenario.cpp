@@ -96,11 +96,14 @@ class Resolver {
                     .restart_s = fields.restart_s,
                     .placement = fields.placement,
                     .fabric = fields.fabric,
+                    .shares_network = fields.shares_network,
+                    .communication_share = fields.communication_share,
                     .terms = fields.terms,
                     .shares = fields.shares,
                     .server_price = fields.server_price};
     if (fleet.rated_power) fleet.server.power = models::rated_power(fleet.server.gpus, fleet.server.rated_power_w);
     find_site(fields, pointer, fleet);
+    refuse_unshared(pointer, fleet);
     if (fields.nodes) fleet.tenants.push_back({.name = everybody, .nodes = static_cast<std::uint32_t>(*fields.nodes)});
     for (const auto& [name, nodes] : fields.tenants)
       fleet.tenants.push_back({.name = name, .nodes = static_cast<std::uint32_t>(nodes)});
@@ -113,6 +116,15 @@ class Resolver {
       fleet.priorities.emplace(name, static_cast<std::int32_t>(priority));
     refuse_unknown_owners(pointer, fleet);
     scenario_.fleets.push_back(std::move(fleet));
+  }
+
+  /// What says nothing of nodes, or takes the speed of jobs for one, goes with no shared network.
+  void refuse_unshared(const std::string& pointer, const FleetSpec& fleet) {
+    if (!fleet.shares_network) return;
+    if (fleet.placement == "pooled")
+      refuse(pointer + "/placement", "a placement that gives jobs nodes, where \"network\" is \"flow\"", "\"pooled\"");
+    if (fleet.scheduler == "srtf")
+      refuse(pointer + "/scheduler", "one that plans with dates of ends, where \"network\" is \"flow\"", "\"srtf\"");
   }
 
   /// Priorities and shares are of owners that a work of the fleet names, or of works.

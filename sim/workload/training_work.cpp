@@ -176,7 +176,8 @@ class RunSource final : public JobSource {
            .duration_s = run.on.front().work_s(),
            .gpus = static_cast<std::int32_t>(run.on.front().gpus()),
            .priority = static_cast<std::int32_t>(run.priority),
-           .intensity = intensity(run.on.front(), power_)};
+           .intensity = intensity(run.on.front(), power_),
+           .communication_share = run.on.front().communication_share()};
     ++next_;
     return true;
   }

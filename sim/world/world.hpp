@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "sim/fabric/fleet_contention.hpp"
 #include "sim/fleet/fleet.hpp"
 #include "sim/kernel/kernel.hpp"
 #include "sim/record/progress.hpp"
@@ -39,6 +40,8 @@ class World {
     /// By work; null where it is no service.
     std::vector<std::unique_ptr<ServiceMeter>> meters;
     std::unique_ptr<JobLog> log;
+    /// Where its jobs share a network that may be full.
+    std::unique_ptr<FleetContention> contention{};
     std::unique_ptr<Fleet> fleet;
     /// Jobs that arrive in all, where that is known; for progress.
     std::uint64_t expected_jobs = 0;
