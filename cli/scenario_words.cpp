@@ -112,26 +112,50 @@ std::string network_words(const sim::FleetSpec& fleet) {
       fleet.fabric.nodes_per_leaf, 1.0 / fleet.fabric.oversubscription, 100.0 * fleet.communication_share);
 }
 
-std::string fleet_words(const sim::Scenario& scenario, const sim::FleetSpec& fleet) {
-  const models::Server& server = fleet.server;
+std::string generation_words(const sim::FleetSpec& fleet, const sim::ServerGeneration& generation) {
+  const models::Server& server = generation.server;
   const auto* entry = sim::catalogue().servers.find(server.name);
-  std::string text =
-      fmt::format("Fleet \"{}\" at \"{}\": {} servers {}, {} GPUs of type {}.\n", fleet.name,
-                  scenario.sites[fleet.site].name, fleet.nodes(), server.name, fleet.gpus(), server.accelerator.name);
+  const auto nodes = static_cast<double>(generation.nodes);
+  std::string text;
   if (entry != nullptr) text += fmt::format("  {} ({}).\n", entry->provenance.about, basis(entry->provenance));
   if (fleet.rated_power) {
     text += fmt::format("  A server draws its rated {} whenever it is on.\n", power_text(server.rated_power_w));
   } else {
-    text += fmt::format(
-        "  A server draws {} idle and {} computing; all together {} computing.\n",
-        power_text(server.power.server_w(models::PowerState::idle)),
-        power_text(server.power.server_w(models::PowerState::computing)),
-        power_text(server.power.server_w(models::PowerState::computing) * static_cast<double>(fleet.nodes())));
+    text += fmt::format("  A server draws {} idle and {} computing; all together {} computing.\n",
+                        power_text(server.power.server_w(models::PowerState::idle)),
+                        power_text(server.power.server_w(models::PowerState::computing)),
+                        power_text(server.power.server_w(models::PowerState::computing) * nodes));
   }
-  if (fleet.server_price)
-    text += fmt::format("  A server costs {:.0f} {}, the fleet {:.4g} million.\n", fleet.server_price->value,
-                        fleet.server_price->currency.code(),
-                        fleet.server_price->value * static_cast<double>(fleet.nodes()) / 1e6);
+  const double share = generation.most_intensity(fleet.gpu_power_cap_w);
+  if (share < 1.0)
+    text += fmt::format(
+        "  Capped at {:.4g} W a GPU, work there draws {:.0f} % of what it adds and runs at {:.0f} % speed.\n",
+        *fleet.gpu_power_cap_w, 100.0 * share, 100.0 * models::PowerCap{}.speed(share));
+  if (generation.server_price)
+    text += fmt::format("  A server costs {:.0f} {}, the fleet {:.4g} million.\n", generation.server_price->value,
+                        generation.server_price->currency.code(), generation.server_price->value * nodes / 1e6);
+  return text;
+}
+
+std::string fleet_words(const sim::Scenario& scenario, const sim::FleetSpec& fleet) {
+  const models::Server& server = fleet.server;
+  const std::string name = fmt::format("Fleet \"{}\" at \"{}\": ", fleet.name, scenario.sites[fleet.site].name);
+  const std::vector<sim::ServerGeneration> generations = fleet.generations();
+  std::string text;
+  if (generations.size() == 1) {
+    text = fmt::format("{}{} servers {}, {} GPUs of type {}.\n", name, fleet.nodes(), server.name, fleet.gpus(),
+                       server.accelerator.name) +
+           generation_words(fleet, generations.front());
+  } else {
+    text = fmt::format("{}{} servers of {} types, {} GPUs. A job tries them in this order.\n", name, fleet.nodes(),
+                       generations.size(), fleet.gpus());
+    for (const sim::ServerGeneration& generation : generations)
+      text +=
+          fmt::format("  {} servers {}, {} GPUs of type {}, at {:.3g} times the speed that durations are told for.\n",
+                      generation.nodes, generation.server.name, generation.gpus(), generation.server.accelerator.name,
+                      generation.speed) +
+          generation_words(fleet, generation);
+  }
   if (fleet.tenants.size() > 1) text += fmt::format("  {} tenants have nodes of their own.\n", fleet.tenants.size());
   text += fmt::format("  Jobs go by {} and are placed by {}{}.\n", fleet.scheduler, fleet.placement,
                       fleet.placement == "topology"
@@ -148,7 +172,10 @@ std::string assumed(const sim::Scenario& scenario) {
     if (!site.limit_w && site.curtailments.empty()) text += fmt::format("  \"{}\" may draw any power.\n", site.name);
   }
   for (const sim::FleetSpec& fleet : scenario.fleets)
-    if (!fleet.server_price) text += fmt::format("  Servers of \"{}\" cost nothing.\n", fleet.name);
+    for (const sim::ServerGeneration& generation : fleet.generations())
+      if (!generation.server_price)
+        text += fmt::format("  Servers{} of \"{}\" cost nothing.\n",
+                            fleet.further.empty() ? "" : ' ' + generation.server.name, fleet.name);
   return text.empty() ? text : "Taken for granted:\n" + text;
 }
 

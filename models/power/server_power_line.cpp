@@ -23,6 +23,11 @@ double accelerator_power_w(const AcceleratorPower& accelerator, PowerState state
   return 0.0;
 }
 
+double intensity_at(const AcceleratorPower& accelerator, double power_w) {
+  const double idle_w = accelerator_power_w(accelerator, PowerState::idle);
+  return (power_w - idle_w) / (accelerator_power_w(accelerator, PowerState::computing) - idle_w);
+}
+
 ServerPower server_power(const ServerPowerInputs& inputs) {
   const double gpu_idle_w = accelerator_power_w(inputs.accelerator, PowerState::idle);
   const double gpu_span_w = inputs.accelerator.tdp_w - gpu_idle_w;

@@ -31,6 +31,10 @@ inline constexpr double server_at_full_load = 0.87;
 /// What one accelerator draws in a state, W.
 double accelerator_power_w(const AcceleratorPower& accelerator, PowerState state);
 
+/// What the accelerator adds to idleness when it draws `power_w`, 1 being what it adds when it computes: the intensity
+/// of work that a cap at `power_w` leaves. Negative below idleness.
+double intensity_at(const AcceleratorPower& accelerator, double power_w);
+
 struct ServerPowerInputs {
   int gpus = 8;
   double rated_power_w = 0.0;

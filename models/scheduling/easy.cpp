@@ -14,20 +14,24 @@ struct End {
   const Allocation* allocation;
 };
 
-/// The head's reservation: in how many seconds of work, and the pool of that time once it has its nodes.
+/// The head's reservation: in how many seconds of work, of which pool, and that pool then, once it has its nodes.
 struct Reservation {
   double after_s;
+  std::uint32_t pool;
   NodePool left;
 };
 
 /// None if the head fits already (and lacks power), or never does.
-std::optional<Reservation> reserve(DecisionRound& round, std::int32_t gpus) {
-  NodePool pool = round.pool();
+std::optional<Reservation> reserve(DecisionRound& round, const JobSize& wanted) {
+  const std::int32_t gpus = wanted.gpus;
+  NodePool pool = round.pools()[wanted.pool];
   Allocation allocation;
   if (round.placement().place(pool, gpus, allocation)) return std::nullopt;
   std::vector<End> ends;
-  for (const RunningJob& job : round.running()) ends.push_back({job.remaining_s, job.allocation});
-  for (const Start& start : round.started()) ends.push_back({start.position->job.duration_s, &start.allocation});
+  for (const RunningJob& job : round.running())
+    if (job.allocation->pool == wanted.pool) ends.push_back({job.remaining_s, job.allocation});
+  for (const Start& start : round.started())
+    if (start.allocation.pool == wanted.pool) ends.push_back({start.duration_s(), &start.allocation});
   const auto later = [](const End& a, const End& b) { return a.after_s > b.after_s; };
   std::ranges::make_heap(ends, later);
   while (!ends.empty()) {
@@ -38,7 +42,7 @@ std::optional<Reservation> reserve(DecisionRound& round, std::int32_t gpus) {
       ends.pop_back();
     }
     if (pool.free_gpus() >= gpus && round.placement().place(pool, gpus, allocation))
-      return Reservation{after_s, std::move(pool)};
+      return Reservation{after_s, wanted.pool, std::move(pool)};
   }
   return std::nullopt;
 }
@@ -46,12 +50,11 @@ std::optional<Reservation> reserve(DecisionRound& round, std::int32_t gpus) {
 /// What is free both now and beside the reservation: GPUs for jobs that outlast its date.
 class FreeThroughout {
  public:
-  FreeThroughout(const DecisionRound& round, const NodePool& later)
-      : counts_only_(round.placement().counts_only()), pool_(round.pool()) {
+  FreeThroughout(bool counts_only, const NodePool& now, const NodePool& later) : counts_only_(counts_only), pool_(now) {
     if (counts_only_) {
-      lower_count(round.pool(), later);
+      lower_count(now, later);
     } else {
-      for (std::uint32_t node = 0; node < pool_.nodes(); ++node) lower(node, round.pool(), later);
+      for (std::uint32_t node = 0; node < pool_.nodes(); ++node) lower(node, now, later);
     }
   }
 
@@ -77,6 +80,69 @@ class FreeThroughout {
   NodePool pool_;
 };
 
+/// Jobs behind the head, one after the other.
+class Backfill {
+ public:
+  Backfill(DecisionRound& round, Reservation reservation)
+      : round_(round),
+        reservation_(std::move(reservation)),
+        throughout_(round.placement().counts_only(), now(), reservation_.left) {}
+
+  /// Starts the job if that does not delay the reservation; false if there is no power for it.
+  bool offer(WaitingQueue::Position position) {
+    const std::size_t choices = position->job.choices();
+    for (std::size_t choice = 0; choice < choices; ++choice) {
+      const Answer answer = offer(position, choice);
+      if (answer == Answer::started) return true;
+      if (answer == Answer::no_power && choice + 1 == choices) return false;
+    }
+    return true;
+  }
+
+ private:
+  enum class Answer { started, no, no_power };
+
+  [[nodiscard]] const NodePool& now() const { return round_.pools()[reservation_.pool]; }
+
+  Answer offer(WaitingQueue::Position position, std::size_t choice) {
+    const JobSize size = position->job.size(choice);
+    if (size.pool != reservation_.pool) return round_.start_as(choice, position) ? Answer::started : Answer::no;
+    if (size.gpus >= too_large_) return Answer::no;
+    if (size.duration_s <= reservation_.after_s) {
+      if (!round_.start_as(choice, position)) {
+        too_large_ = size.gpus;
+        return Answer::no;
+      }
+      throughout_.taken(round_.started().back().allocation, now(), reservation_.left);
+      return Answer::started;
+    }
+    if (size.gpus >= too_large_and_long_) return Answer::no;
+    Allocation allocation;
+    if (!round_.placement().place(throughout_.pool(), size.gpus, allocation)) {
+      too_large_and_long_ = size.gpus;
+      return Answer::no;
+    }
+    allocation.pool = size.pool;
+    if (!round_.start_on(allocation, position, choice)) {
+      throughout_.pool().give_back(allocation);
+      return Answer::no_power;
+    }
+    if (allocation.nodes.empty()) {
+      reservation_.left.take_counted(allocation.gpus);
+    } else {
+      reservation_.left.take_again(allocation);
+    }
+    return Answer::started;
+  }
+
+  DecisionRound& round_;
+  Reservation reservation_;
+  FreeThroughout throughout_;
+  // Where a job does not fit, no larger one of its kind does.
+  std::int64_t too_large_ = std::numeric_limits<std::int64_t>::max();
+  std::int64_t too_large_and_long_ = too_large_;
+};
+
 }  // namespace
 
 void EasyBackfill::decide(DecisionRound& round) const {
@@ -84,42 +150,15 @@ void EasyBackfill::decide(DecisionRound& round) const {
   auto head = queue.begin();
   while (head != queue.end() && round.start(head)) ++head;
   if (head == queue.end()) return;
-  const auto small_enough = [&](const WaitingQueue::Entry& entry) {
-    return entry.job.gpus <= round.pool().free_gpus();
-  };
+  const auto small_enough = [&](const WaitingQueue::Entry& entry) { return round.has_gpus_for(entry.job); };
   const auto first = std::find_if(std::next(head), queue.end(), small_enough);
   if (first == queue.end()) return;
 
-  auto reservation = reserve(round, head->job.gpus);
+  auto reservation = reserve(round, head->job.size(0));
   if (!reservation) return;
-  FreeThroughout throughout(round, reservation->left);
-  // Where a job does not fit, no larger one of its kind does.
-  std::int64_t too_large = std::numeric_limits<std::int64_t>::max();
-  std::int64_t too_large_and_long = too_large;
-  for (auto position = first; position != queue.end() && round.pool().free_gpus() > 0; ++position) {
-    const WaitingJob& job = position->job;
-    if (job.gpus >= too_large) continue;
-    if (job.duration_s <= reservation->after_s) {
-      if (round.start(position)) {
-        throughout.taken(round.started().back().allocation, round.pool(), reservation->left);
-      } else {
-        too_large = job.gpus;
-      }
-    } else if (job.gpus < too_large_and_long) {
-      Allocation allocation;
-      if (!round.placement().place(throughout.pool(), job.gpus, allocation)) {
-        too_large_and_long = job.gpus;
-      } else if (round.start_on(allocation, position)) {
-        if (allocation.nodes.empty()) {
-          reservation->left.take_counted(allocation.gpus);
-        } else {
-          reservation->left.take_again(allocation);
-        }
-      } else {
-        return;  // no power for it
-      }
-    }
-  }
+  Backfill backfill(round, std::move(*reservation));
+  for (auto position = first; position != queue.end() && round.has_free_gpus(); ++position)
+    if (!backfill.offer(position)) return;
 }
 
 }  // namespace chokepoint::models

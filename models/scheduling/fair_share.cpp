@@ -26,7 +26,7 @@ bool goes_after(const Owner* a, const Owner* b) {
 
 void FairShare::decide(DecisionRound& round) const {
   const UsageLedger& usage = round.usage();
-  if (round.pool().free_gpus() == 0) return;
+  if (!round.has_free_gpus()) return;
   std::vector<Owner> owners;
   std::unordered_map<std::uint32_t, std::size_t> places;
   for (auto position = round.queue().begin(); position != round.queue().end(); ++position) {
@@ -45,9 +45,9 @@ void FairShare::decide(DecisionRound& round) const {
   while (!heap.empty()) {
     std::ranges::pop_heap(heap, goes_after);
     Owner& owner = *heap.back();
-    const WaitingJob& job = owner.head()->job;
     if (!round.start(owner.head())) return;
-    owner.standing += job.gpus * job.duration_s / owner.share;
+    const Start& start = round.started().back();
+    owner.standing += start.allocation.gpus * start.duration_s() / owner.share;
     if (++owner.next == owner.jobs.size()) {
       heap.pop_back();
     } else {

@@ -8,10 +8,11 @@
 namespace chokepoint::models {
 
 /// GPUs that a job holds: `gpus_per_node` on each of `nodes` but the last, which has the rest. Without nodes the GPUs
-/// are counted only (pooled placement).
+/// are counted only (pooled placement). `pool` tells of which pool they are, where there are several.
 struct Allocation {
   std::int32_t gpus = 0;
   std::vector<std::uint32_t> nodes;
+  std::uint32_t pool = 0;
 };
 
 /// Nodes of equal size and how many of their GPUs are free; finds nodes by their number of free GPUs.

@@ -32,28 +32,43 @@ const Schedulers& all_schedulers() {
 }  // namespace
 
 bool DecisionRound::start(WaitingQueue::Position position) {
-  const WaitingJob& job = position->job;
-  const double power_w = headroom_.per_gpu_w * job.gpus * job.intensity;
+  const std::size_t choices = position->job.choices();
+  for (std::size_t choice = 0; choice < choices; ++choice)
+    if (start_as(choice, position)) return true;
+  return false;
+}
+
+bool DecisionRound::start_as(std::size_t choice, WaitingQueue::Position position) {
+  const JobSize size = position->job.size(choice);
+  const double power_w = headroom_.needed_w(size);
   if (power_w > headroom_.available_w) return false;
   Allocation allocation;
-  if (!placement_.place(pool_, job.gpus, allocation)) return false;
+  if (!placement_.place(pools_[size.pool], size.gpus, allocation)) return false;
+  allocation.pool = size.pool;
   headroom_.available_w -= power_w;
-  starts_.push_back({.position = position, .allocation = std::move(allocation)});
+  starts_.push_back({.position = position, .allocation = std::move(allocation), .choice = choice});
   return true;
 }
 
-bool DecisionRound::start_on(const Allocation& allocation, WaitingQueue::Position position) {
-  const double power_w = headroom_.per_gpu_w * position->job.gpus * position->job.intensity;
+bool DecisionRound::start_on(const Allocation& allocation, WaitingQueue::Position position, std::size_t choice) {
+  const double power_w = headroom_.needed_w(position->job.size(choice));
   if (power_w > headroom_.available_w) return false;
+  NodePool& pool = pools_[allocation.pool];
   if (allocation.nodes.empty()) {
-    if (pool_.free_gpus() < allocation.gpus) return false;
-    pool_.take_counted(allocation.gpus);
-  } else if (!pool_.take_again(allocation)) {
+    if (pool.free_gpus() < allocation.gpus) return false;
+    pool.take_counted(allocation.gpus);
+  } else if (!pool.take_again(allocation)) {
     return false;
   }
   headroom_.available_w -= power_w;
-  starts_.push_back({.position = position, .allocation = allocation});
+  starts_.push_back({.position = position, .allocation = allocation, .choice = choice});
   return true;
+}
+
+bool DecisionRound::has_gpus_for(const WaitingJob& job) const {
+  if (job.sizes.empty()) return job.gpus <= pools_.front().free_gpus();
+  return std::ranges::any_of(job.sizes,
+                             [this](const JobSize& size) { return size.gpus <= pools_[size.pool].free_gpus(); });
 }
 
 std::span<const RunningJob> DecisionRound::running() {
@@ -64,18 +79,21 @@ std::span<const RunningJob> DecisionRound::running() {
 bool DecisionRound::start_in_place_of(std::span<const RunningJob* const> victims, WaitingQueue::Position position) {
   if (start(position)) return true;
   std::vector<const RunningJob*> left;
-  const auto power_w = [this](const RunningJob& job) { return headroom_.per_gpu_w * job.gpus * job.intensity; };
+  const auto power_w = [this](const RunningJob& job) {
+    return headroom_.needed_w({.gpus = job.gpus, .pool = job.allocation->pool, .intensity = job.intensity});
+  };
   bool started = false;
   for (const RunningJob* victim : victims) {
     if (std::ranges::find(preempted_, victim->job) != preempted_.end()) continue;
-    pool_.give_back(*victim->allocation);
+    pools_[victim->allocation->pool].give_back(*victim->allocation);
     headroom_.available_w += power_w(*victim);
     left.push_back(victim);
-    if (pool_.free_gpus() >= position->job.gpus) started = start(position);
+    if (has_gpus_for(position->job)) started = start(position);
     if (started) break;
   }
   for (const RunningJob* victim : left) {
-    if (headroom_.available_w >= power_w(*victim) && pool_.take_again(*victim->allocation)) {
+    NodePool& pool = pools_[victim->allocation->pool];
+    if (headroom_.available_w >= power_w(*victim) && pool.take_again(*victim->allocation)) {
       headroom_.available_w -= power_w(*victim);
     } else {
       preempted_.push_back(victim->job);

@@ -20,10 +20,13 @@
 
 namespace chokepoint::models {
 
-/// A decision: the job at this place of the queue starts now on these GPUs.
+/// A decision: the job at this place of the queue starts now on these GPUs, which are those of its `choice`.
 struct Start {
   WaitingQueue::Position position;
   Allocation allocation;
+  std::size_t choice = 0;
+
+  [[nodiscard]] double duration_s() const { return position->job.size(choice).duration_s; }
 };
 
 /// What a scheduler knows of a job that holds GPUs: `remaining_s` before the end that was announced, at its present
@@ -36,6 +39,9 @@ struct RunningJob {
   std::int32_t priority = 0;
   double start_s = 0.0;
   double remaining_s = 0.0;
+  /// `duration_s` that it would have if it waited, restart left out: whatever its present rate, on the size that it
+  /// wants. What compares it with jobs that wait: `remaining_s` would let two jobs preempt each other without end.
+  double work_left_s = 0.0;
   const Allocation* allocation = nullptr;
   double intensity = 1.0;
 };
@@ -43,12 +49,18 @@ struct RunningJob {
 /// Power that jobs may still add, W; infinite where nothing limits it.
 struct PowerHeadroom {
   double available_w = 0.0;
-  /// What a GPU adds when it leaves idleness for work of intensity 1.
+  /// What a GPU adds when it leaves idleness for work of intensity 1: one of the first pool, and those of the others.
   double per_gpu_w = 0.0;
+  std::span<const double> per_gpu_w_of_others{};
+
+  [[nodiscard]] double needed_w(const JobSize& size) const {
+    return (size.pool == 0 ? per_gpu_w : per_gpu_w_of_others[size.pool - 1]) * size.gpus * size.intensity;
+  }
 };
 
 /// What a scheduler decides on: the jobs that wait, the nodes with what is free on them, and the power. `start` tries a
-/// job on all three; what it takes is taken for the jobs that follow.
+/// job on all three; what it takes is taken for the jobs that follow. A fleet of several kinds of nodes has a pool of
+/// each, the first being that of jobs without a choice.
 class DecisionRound {
  public:
   /// Gives the jobs that hold GPUs of the pool, in order of their start.
@@ -66,9 +78,12 @@ class DecisionRound {
 
   DecisionRound(double now_s, const WaitingQueue& queue, NodePool& pool, const Placement& placement,
                 PowerHeadroom headroom, std::vector<Start>& starts, Beside beside)
+      : DecisionRound(now_s, queue, std::span(&pool, 1), placement, headroom, starts, std::move(beside)) {}
+  DecisionRound(double now_s, const WaitingQueue& queue, std::span<NodePool> pools, const Placement& placement,
+                PowerHeadroom headroom, std::vector<Start>& starts, Beside beside)
       : now_s_(now_s),
         queue_(queue),
-        pool_(pool),
+        pools_(pools),
         placement_(placement),
         headroom_(headroom),
         starts_(starts),
@@ -77,9 +92,15 @@ class DecisionRound {
   [[nodiscard]] double now_s() const { return now_s_; }
   /// In the order of the scheduler's rank; jobs that this round starts stay in it.
   [[nodiscard]] const WaitingQueue& queue() const { return queue_; }
-  [[nodiscard]] const NodePool& pool() const { return pool_; }
+  [[nodiscard]] const NodePool& pool() const { return pools_.front(); }
+  [[nodiscard]] std::span<const NodePool> pools() const { return pools_; }
+  /// Whether any of its sizes is within the number of free GPUs of its pool.
+  [[nodiscard]] bool has_gpus_for(const WaitingJob& job) const;
+  [[nodiscard]] bool has_free_gpus() const {
+    return std::ranges::any_of(pools_, [](const NodePool& pool) { return pool.free_gpus() > 0; });
+  }
 
-  /// Jobs that held GPUs of this pool when the round began, in order of their start; empty unless the scheduler asks.
+  /// Jobs that held GPUs of these pools when the round began, in order of their start; empty unless the scheduler asks.
   [[nodiscard]] std::span<const RunningJob> running();
   /// What `running()` may be spared for: no job of it has a lower priority.
   [[nodiscard]] std::int32_t lowest_priority() const { return beside_.lowest_priority; }
@@ -96,17 +117,19 @@ class DecisionRound {
   [[nodiscard]] const std::vector<std::uint32_t>& preempted() const { return preempted_; }
 
   [[nodiscard]] bool has_power_for(const WaitingJob& job) const {
-    return headroom_.per_gpu_w * job.gpus * job.intensity <= headroom_.available_w;
+    return headroom_.needed_w(job.size(0)) <= headroom_.available_w;
   }
   /// There shall be a round at this date though nothing changes; of several dates at the first.
   void ask_again_at(double date_s) { ask_again_s_ = std::min(ask_again_s_, date_s); }
   /// Infinity if nobody asked.
   [[nodiscard]] double ask_again_s() const { return ask_again_s_; }
 
-  /// Starts the job at `position` if its GPUs and its power are to be had; each job at most once.
+  /// Starts the job at `position` on the first of its sizes whose GPUs and power are to be had; each job at most once.
   bool start(WaitingQueue::Position position);
-  /// Starts it on these GPUs if they are free and its power is to be had.
-  bool start_on(const Allocation& allocation, WaitingQueue::Position position);
+  /// The same, on that size alone.
+  bool start_as(std::size_t choice, WaitingQueue::Position position);
+  /// Starts it on these GPUs if they are free and its power is to be had; they are those of its choice.
+  bool start_on(const Allocation& allocation, WaitingQueue::Position position, std::size_t choice = 0);
   /// The same, and where it does not fit, jobs of `victims` leave for it, the first ones first and none that need not;
   /// where it does not fit even so, none does. Those that the round has preempted already are passed over.
   bool start_in_place_of(std::span<const RunningJob* const> victims, WaitingQueue::Position position);
@@ -114,7 +137,7 @@ class DecisionRound {
  private:
   double now_s_;
   const WaitingQueue& queue_;
-  NodePool& pool_;
+  std::span<NodePool> pools_;
   const Placement& placement_;
   PowerHeadroom headroom_;
   std::vector<Start>& starts_;

@@ -18,10 +18,10 @@ class ShortestRemainingTime final : public Scheduler {
   void decide(DecisionRound& round) const override {
     std::vector<const RunningJob*> longest_first;
     for (const RunningJob& job : round.running()) longest_first.push_back(&job);
-    std::ranges::stable_sort(longest_first, std::ranges::greater{}, &RunningJob::remaining_s);
+    std::ranges::stable_sort(longest_first, std::ranges::greater{}, &RunningJob::work_left_s);
     for (auto position = round.queue().begin(); position != round.queue().end(); ++position) {
       const auto shorter = std::ranges::find_if(
-          longest_first, [&](const RunningJob* job) { return job->remaining_s <= position->job.duration_s; });
+          longest_first, [&](const RunningJob* job) { return job->work_left_s <= position->job.duration_s; });
       if (!round.start_in_place_of({longest_first.begin(), shorter}, position)) return;
     }
   }

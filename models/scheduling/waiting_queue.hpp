@@ -4,6 +4,9 @@
 #include <memory>
 #include <memory_resource>
 #include <set>
+#include <span>
+
+#include "models/scheduling/job_size.hpp"
 
 namespace chokepoint::models {
 
@@ -20,6 +23,15 @@ struct WaitingJob {
   double intensity = 1.0;
   /// Whose job it is, where schedulers share among owners.
   std::uint32_t owner = 0;
+  /// Where it may run on one of several sizes, all of them, the one that it wants most first: that is the one of
+  /// `gpus`, `duration_s` and `intensity`. Empty where it has no choice; then it is of the first pool.
+  std::span<const JobSize> sizes{};
+
+  [[nodiscard]] std::size_t choices() const { return sizes.empty() ? 1 : sizes.size(); }
+  [[nodiscard]] JobSize size(std::size_t choice) const {
+    if (!sizes.empty()) return sizes[choice];
+    return {.gpus = gpus, .duration_s = duration_s, .pool = 0, .intensity = intensity};
+  }
 };
 
 /// Jobs that wait, in rising order of the scheduler's rank, those of one rank in the order of their submission.

@@ -20,8 +20,8 @@ FleetContention::FleetContention(const Kernel& kernel, const Setup& setup)
 
 void FleetContention::work_began(std::uint32_t slot, const Job& job, const models::Allocation& allocation) {
   if (allocation.nodes.size() < 2) return;
-  spread_[slot] = job.gpus;
-  worked_.change(job.gpus, kernel_.now_s());
+  spread_[slot] = allocation.gpus;
+  worked_.change(allocation.gpus, kernel_.now_s());
   std::vector<std::uint32_t> leaves;
   for (const std::uint32_t node : allocation.nodes)
     leaves.push_back(first_leaf_[job.tenant] + node / static_cast<std::uint32_t>(fabric_.nodes_per_leaf));
@@ -29,7 +29,7 @@ void FleetContention::work_began(std::uint32_t slot, const Job& job, const model
   leaves.erase(std::ranges::unique(leaves).begin(), leaves.end());
   const double share = job.communication_share < 0.0 ? communication_share_ : job.communication_share;
   if (leaves.size() < 2 || share == 0.0) return;
-  const int rest = job.gpus % gpus_per_node_;
+  const int rest = allocation.gpus % gpus_per_node_;
   const double cards = rest == 0 ? 1.0 : static_cast<double>(rest) / gpus_per_node_;
   crossing_[slot] = {
       .communication_share = share, .gpus = spread_[slot], .flow = {.links = std::move(leaves), .most = cards}};

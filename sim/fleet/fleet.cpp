@@ -10,10 +10,14 @@ namespace {
 
 enum Occasion : std::uint64_t { ends, arrivals, leaves, decisions, asked_for };
 
-std::int64_t gpus_of(const FleetSetup& setup) {
+std::vector<FleetLoad> loads_of(const FleetSetup& setup) {
   std::int64_t nodes = 0;
   for (const TenantNodes& tenant : setup.tenants) nodes += tenant.nodes;
-  return nodes * setup.power.gpus;
+  std::vector<FleetLoad> loads{FleetLoad(setup.power, nodes * setup.power.gpus, setup.most_intensity)};
+  for (const Generation& generation : setup.further)
+    loads.emplace_back(generation.power, std::int64_t{generation.nodes} * generation.power.gpus,
+                       generation.most_intensity);
+  return loads;
 }
 
 }  // namespace
@@ -25,19 +29,28 @@ Fleet::Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t 
       id_(id),
       source_(source),
       observer_(observer),
-      load_(setup.power, gpus_of(setup)),
+      loads_(loads_of(setup)),
+      speeds_{setup.speed},
       scheduler_(models::make_scheduler(setup.scheduler, setup.terms)),
       placement_(models::make_placement(setup.placement, {.nodes_per_leaf = setup.fabric.nodes_per_leaf})),
-      jobs_(load_, setup.power.gpus, setup.interruptions) {
-  for (const TenantNodes& tenant : setup.tenants)
-    tenants_.push_back({.pool = models::NodePool(tenant.nodes, setup.power.gpus)});
+      jobs_(loads_, setup.interruptions, setup.power_cap) {
+  models::expects(setup.further.empty() || (setup.tenants.size() == 1 && !scheduler_->keeps_plan()),
+                  "several generations have one tenant and a scheduler that does not plan");
+  for (const TenantNodes& tenant : setup.tenants) {
+    tenants_.emplace_back();
+    tenants_.back().pools.emplace_back(tenant.nodes, setup.power.gpus);
+  }
+  for (const Generation& generation : setup.further) {
+    tenants_.front().pools.emplace_back(generation.nodes, generation.power.gpus);
+    speeds_.push_back(generation.speed);
+  }
   if (scheduler_->keeps_plan())
-    for (Tenant& tenant : tenants_) tenant.plan.emplace(tenant.pool, *placement_);
+    for (Tenant& tenant : tenants_) tenant.plan.emplace(tenant.pools.front(), *placement_);
   if (scheduler_->looks_at_running()) jobs_.keep_priorities();
   if (scheduler_->counts_usage())
     for (Tenant& tenant : tenants_) tenant.usage.emplace(setup.usage_half_life_s, setup.shares);
   if (setup.prices) prices_.emplace(*setup.prices);
-  site_.join(*this, load_);
+  site_.join(*this, loads_);
   more_jobs_ = source_.next(next_job_);
   schedule_next_arrival();
 }
@@ -67,9 +80,7 @@ void Fleet::schedule_next_arrival() {
 
 void Fleet::take_arrivals() {
   while (more_jobs_ && next_job_.submit_s <= kernel_.now_s()) {
-    Tenant& tenant = tenants_[next_job_.tenant];
-    models::expects(placement_->could_ever_fit(tenant.pool, next_job_.gpus), "a job fits into its tenant's nodes");
-    const std::uint32_t slot = jobs_.add(next_job_);
+    const std::uint32_t slot = jobs_.add(next_job_, sizes_of(next_job_));
     if (next_job_.leaves_s < std::numeric_limits<double>::infinity())
       leaves_.push({.date_s = next_job_.leaves_s, .index = next_job_.index, .slot = slot});
     wait_for_start(slot);
@@ -79,72 +90,90 @@ void Fleet::take_arrivals() {
   schedule_next_leave();
 }
 
+std::vector<models::JobSize> Fleet::sizes_of(const Job& job) const {
+  const std::vector<models::NodePool>& pools = tenants_[job.tenant].pools;
+  std::vector<models::JobSize> sizes;
+  if (!job.sizes.empty()) {
+    sizes.assign(job.sizes.begin(), job.sizes.end());
+  } else if (pools.size() > 1 || speeds_.front() != 1.0) {
+    for (std::uint32_t pool = 0; pool < pools.size(); ++pool)
+      sizes.push_back(
+          {.gpus = job.gpus, .duration_s = job.duration_s / speeds_[pool], .pool = pool, .intensity = job.intensity});
+  } else {
+    models::expects(placement_->could_ever_fit(pools.front(), job.gpus), "a job fits into its tenant's nodes");
+    return sizes;
+  }
+  std::erase_if(sizes, [&](const models::JobSize& size) {
+    models::expects(size.pool < pools.size(), "the sizes of a job are of generations that there are");
+    return !placement_->could_ever_fit(pools[size.pool], size.gpus);
+  });
+  models::expects(!sizes.empty(), "a job fits into its tenant's nodes");
+  return sizes;
+}
+
 void Fleet::wait_for_start(std::uint32_t slot) {
+  const models::WaitingJob waiting = jobs_.waiting(slot);
   const Job& job = jobs_.job(slot);
   Tenant& tenant = tenants_[job.tenant];
-  const models::WaitingJob waiting{.job = slot,
-                                   .gpus = job.gpus,
-                                   .submit_s = job.submit_s,
-                                   .duration_s = jobs_.announced_attempt_s(slot),
-                                   .priority = job.priority,
-                                   .intensity = jobs_.intensity(slot),
-                                   .owner = job.owner};
   const auto position = tenant.queue.insert(scheduler_->rank(waiting), waiting);
   if (job.leaves_s < std::numeric_limits<double>::infinity()) leaves_from_queue_[slot] = position;
-  ++load_.waiting_jobs;
+  ++loads_.front().waiting_jobs;
   request_decision(tenant);
 }
 
 Fleet::NodePlace Fleet::place_of(std::uint32_t node) {
-  for (Tenant& tenant : tenants_) {
-    if (node < tenant.pool.nodes()) return {tenant, node};
-    node -= tenant.pool.nodes();
-  }
+  for (Tenant& tenant : tenants_)
+    for (std::uint32_t pool = 0; pool < tenant.pools.size(); ++pool) {
+      if (node < tenant.pools[pool].nodes()) return {tenant, pool, node};
+      node -= tenant.pools[pool].nodes();
+    }
   models::expects(false, "a node is one of the fleet's");
-  return {tenants_.front(), 0};
+  return {tenants_.front(), 0, 0};
 }
 
 void Fleet::take_node_down(std::uint32_t node) {
   site_.advance();
-  const auto [tenant, place] = place_of(node);
+  const auto [tenant, of_pool, place] = place_of(node);
+  models::NodePool& pool = tenant.pools[of_pool];
   if (down_.size() <= node) down_.resize(node + 1, false);
   models::expects(!down_[node], "a node that is taken down was up");
   down_[node] = true;
-  const std::int32_t gpus = tenant.pool.gpus_per_node();
+  const std::int32_t gpus = pool.gpus_per_node();
   const auto index = static_cast<std::uint32_t>(&tenant - tenants_.data());
   const auto running = jobs_.running(kernel_.now_s());
   for (auto job = running.rbegin(); job != running.rend(); ++job) {
-    if (job->tenant != index) continue;
+    if (job->tenant != index || job->allocation->pool != of_pool) continue;
     const std::vector<std::uint32_t>& nodes = job->allocation->nodes;
-    const bool leaves = nodes.empty() ? tenant.pool.free_gpus() < gpus : std::ranges::find(nodes, place) != nodes.end();
+    const bool leaves = nodes.empty() ? pool.free_gpus() < gpus : std::ranges::find(nodes, place) != nodes.end();
     if (!leaves) continue;
-    tenant.pool.give_back(*job->allocation);
+    pool.give_back(*job->allocation);
     note_left(tenant, job->job);
     jobs_.interrupt(job->job, JobsAtWork::Loss::since_checkpoint, kernel_.now_s());
     wait_for_start(job->job);
   }
   if (placement_->counts_only()) {
-    tenant.pool.take_counted(gpus);
+    pool.take_counted(gpus);
   } else {
-    tenant.pool.take(place, gpus);
+    pool.take(place, gpus);
   }
   if (tenant.plan) tenant.plan->nodes_changed();
-  load_.move(models::PowerState::idle, models::PowerState::off, gpus);
+  loads_[of_pool].move(models::PowerState::idle, models::PowerState::off, gpus);
   site_.power_changed();
   settle();
 }
 
 void Fleet::bring_node_up(std::uint32_t node) {
   site_.advance();
-  const auto [tenant, place] = place_of(node);
+  const auto [tenant, of_pool, place] = place_of(node);
+  models::NodePool& pool = tenant.pools[of_pool];
   models::expects(node < down_.size() && down_[node], "a node that is brought up was down");
   down_[node] = false;
-  const std::int32_t gpus = tenant.pool.gpus_per_node();
+  const std::int32_t gpus = pool.gpus_per_node();
   models::Allocation held{.gpus = gpus, .nodes = {}};
   if (!placement_->counts_only()) held.nodes.push_back(place);
-  tenant.pool.give_back(held);
+  pool.give_back(held);
   if (tenant.plan) tenant.plan->nodes_changed();
-  load_.move(models::PowerState::off, models::PowerState::idle, gpus);
+  loads_[of_pool].move(models::PowerState::off, models::PowerState::idle, gpus);
   request_decision(tenant);
 }
 
@@ -180,7 +209,7 @@ void Fleet::decide() {
       beside.find_running = [this, index] { return running_of(index); };
       beside.lowest_priority = jobs_.lowest_priority();
     }
-    models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pool, *placement_, site_.headroom(load_), starts_,
+    models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pools, *placement_, headroom(), starts_,
                                 std::move(beside));
     scheduler_->decide(round);
     ask_again(tenant, round.ask_again_s());
@@ -201,14 +230,15 @@ void Fleet::decide() {
 
 void Fleet::start_job(Tenant& tenant, models::Start& start) {
   const models::WaitingJob waiting = start.position->job;
+  const models::JobSize size = waiting.size(start.choice);
   tenant.queue.erase(start.position);
   if (!leaves_from_queue_.empty()) leaves_from_queue_.erase(waiting.job);
-  --load_.waiting_jobs;
+  --loads_.front().waiting_jobs;
   if (tenant.usage)
-    tenant.usage->started(
-        waiting.job, {.owner = waiting.owner, .gpus = waiting.gpus, .until_s = kernel_.now_s() + waiting.duration_s},
-        kernel_.now_s());
-  jobs_.start(waiting.job, std::move(start.allocation), kernel_.now_s());
+    tenant.usage->started(waiting.job,
+                          {.owner = waiting.owner, .gpus = size.gpus, .until_s = kernel_.now_s() + size.duration_s},
+                          kernel_.now_s());
+  jobs_.start(waiting.job, std::move(start.allocation), start.choice, kernel_.now_s());
 }
 
 void Fleet::note_left(Tenant& tenant, std::uint32_t job) {
@@ -229,6 +259,16 @@ void Fleet::decide_again() {
     tenant.asks_again_s = std::numeric_limits<double>::infinity();
     if (!tenant.queue.empty()) request_decision(tenant);
   }
+}
+
+models::PowerHeadroom Fleet::headroom() {
+  models::PowerHeadroom headroom = site_.headroom(loads_.front());
+  if (loads_.size() == 1) return headroom;
+  per_gpu_w_of_others_.clear();
+  for (std::size_t pool = 1; pool < loads_.size(); ++pool)
+    per_gpu_w_of_others_.push_back(site_.per_gpu_w(loads_[pool]));
+  headroom.per_gpu_w_of_others = per_gpu_w_of_others_;
+  return headroom;
 }
 
 std::vector<models::RunningJob> Fleet::running_of(std::uint32_t tenant) const {
@@ -276,7 +316,7 @@ void Fleet::take_ends() {
   while (const auto ended = jobs_.take_ended(done_s, now_s)) {
     observer_.job_left(ended->outcome, JobState::finished);
     Tenant& tenant = tenants_[ended->outcome.job.tenant];
-    tenant.pool.give_back(ended->allocation);
+    tenant.pools[ended->allocation.pool].give_back(ended->allocation);
     note_left(tenant, ended->slot);
     if (!tenant.queue.empty()) request_decision(tenant);
   }
@@ -303,11 +343,11 @@ void Fleet::take_leaves() {
     if (waits != leaves_from_queue_.end()) {
       tenant.queue.erase(waits->second);
       leaves_from_queue_.erase(waits);
-      --load_.waiting_jobs;
+      --loads_.front().waiting_jobs;
     }
     note_left(tenant, slot);
     const auto gone = jobs_.withdraw(slot, now_s);
-    if (gone.allocation.gpus > 0) tenant.pool.give_back(gone.allocation);
+    if (gone.allocation.gpus > 0) tenant.pools[gone.allocation.pool].give_back(gone.allocation);
     observer_.job_left(gone.outcome, JobState::left);
     if (!tenant.queue.empty()) request_decision(tenant);
   }

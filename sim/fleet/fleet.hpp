@@ -4,6 +4,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -26,10 +27,27 @@ struct TenantNodes {
   std::uint32_t nodes = 0;
 };
 
+/// Nodes of a further type of server, for the same work. A job without sizes of its own takes `duration_s / speed` on
+/// them.
+struct Generation {
+  models::ServerPower power;
+  std::uint32_t nodes = 0;
+  double speed = 1.0;
+  double most_intensity = std::numeric_limits<double>::infinity();
+};
+
 struct FleetSetup {
   std::string name;
   models::ServerPower power;
+  /// Of these servers, against those that durations are told for.
+  double speed = 1.0;
   std::vector<TenantNodes> tenants;
+  /// A job of more draws no more than that, and runs as much slower as `power_cap` says.
+  double most_intensity = std::numeric_limits<double>::infinity();
+  models::PowerCap power_cap{};
+  /// Servers that a job takes where it finds none of the above free, and so on; only where there is one tenant, and a
+  /// scheduler that does not plan. In sizes and outcomes the first generation is 0.
+  std::vector<Generation> further{};
   std::string scheduler = "fifo";
   std::string placement = "best-fit";
   models::Fabric fabric{};
@@ -48,14 +66,14 @@ struct FleetSetup {
 class Fleet final : public EventHandler, public PowerConsumer {
  public:
   /// `source` and `observer` outlive the fleet. The tenant of a job is an index of `setup.tenants`, and its nodes can
-  /// hold it.
+  /// hold it, on one of its sizes at least, those of one generation alone.
   Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t id, JobSource& source,
         JobObserver& observer);
 
   /// A node fails: jobs on it are interrupted and lose what no checkpoint holds; it draws nothing and takes no work
   /// until it is brought up. Where GPUs are only counted the jobs that started last leave, until a node's GPUs are
-  /// free. Nodes are numbered through the tenants in their order. Call both from an event of phase `ends` or
-  /// `arrivals`; a node that is down is not taken down again. O(n log n) in the jobs that run.
+  /// free. Nodes are numbered through the tenants, or through the generations, in their order. Call both from an event
+  /// of phase `ends` or `arrivals`; a node that is down is not taken down again. O(n log n) in the jobs that run.
   void take_node_down(std::uint32_t node);
   void bring_node_up(std::uint32_t node);
 
@@ -71,9 +89,12 @@ class Fleet final : public EventHandler, public PowerConsumer {
   /// Energy of jobs counts from now on.
   void begin_counting();
 
-  [[nodiscard]] const FleetLoad& load() const { return load_; }
+  /// Of each generation; work and waiting jobs are those of the first.
+  [[nodiscard]] std::span<const FleetLoad> loads() const { return loads_; }
+  /// Of the first.
+  [[nodiscard]] const FleetLoad& load() const { return loads_.front(); }
   /// No job runs, waits or is still to come.
-  [[nodiscard]] bool done() const { return !more_jobs_ && load_.running_jobs == 0 && load_.waiting_jobs == 0; }
+  [[nodiscard]] bool done() const { return !more_jobs_ && load().waiting_jobs == 0 && !jobs_.any_at_work(); }
   /// Tells the observer of all jobs that have not ended, at the end of a run.
   void report_unfinished() { jobs_.report_unfinished(observer_, kernel_.now_s()); }
 
@@ -86,7 +107,8 @@ class Fleet final : public EventHandler, public PowerConsumer {
 
  private:
   struct Tenant {
-    models::NodePool pool;
+    /// One a generation.
+    std::vector<models::NodePool> pools;
     models::WaitingQueue queue{};
     bool changed = false;
     /// Where the scheduler keeps one.
@@ -107,15 +129,18 @@ class Fleet final : public EventHandler, public PowerConsumer {
   };
   struct NodePlace {
     Tenant& tenant;
+    std::uint32_t pool;
     std::uint32_t node;
   };
   [[nodiscard]] NodePlace place_of(std::uint32_t node);
+  [[nodiscard]] std::vector<models::JobSize> sizes_of(const Job& job) const;
   void wait_for_start(std::uint32_t job);
   void take_arrivals();
   void take_ends();
   void take_leaves();
   void schedule_next_leave();
   void decide();
+  [[nodiscard]] models::PowerHeadroom headroom();
   void start_job(Tenant& tenant, models::Start& start);
   void note_left(Tenant& tenant, std::uint32_t job);
   void request_decision(Tenant& tenant);
@@ -132,7 +157,9 @@ class Fleet final : public EventHandler, public PowerConsumer {
   std::uint64_t id_;
   JobSource& source_;
   JobObserver& observer_;
-  FleetLoad load_;
+  std::vector<FleetLoad> loads_;
+  std::vector<double> speeds_;
+  std::vector<double> per_gpu_w_of_others_;
   std::unique_ptr<models::Scheduler> scheduler_;
   std::unique_ptr<models::Placement> placement_;
   std::optional<models::PriceForecast> prices_;

@@ -15,25 +15,77 @@ constexpr std::size_t few_entries = 64;
 
 }  // namespace
 
-std::uint32_t JobsAtWork::add(const Job& job) {
+std::uint32_t JobsAtWork::add(const Job& job, std::vector<models::JobSize> sizes) {
+  const Capped pace = capped(job.intensity, 0);
+  LiveJob live{.job = job, .cap_rate = pace.rate, .excess = pace.excess, .chooses = !sizes.empty()};
+  std::uint32_t slot = static_cast<std::uint32_t>(jobs_.size());
   if (free_slots_.empty()) {
-    jobs_.push_back({.job = job, .excess = FleetLoad::excess_parts(job.intensity)});
-    return static_cast<std::uint32_t>(jobs_.size() - 1);
+    jobs_.push_back(std::move(live));
+  } else {
+    slot = free_slots_.back();
+    free_slots_.pop_back();
+    live.epoch = jobs_[slot].epoch;
+    jobs_[slot] = std::move(live);
   }
-  const std::uint32_t slot = free_slots_.back();
-  free_slots_.pop_back();
-  jobs_[slot] = {.job = job, .excess = FleetLoad::excess_parts(job.intensity), .epoch = jobs_[slot].epoch};
+  if (!sizes.empty()) choices_[slot] = {.sizes = std::move(sizes), .attempts = {}};
   return slot;
 }
 
-void JobsAtWork::start(std::uint32_t slot, models::Allocation allocation, double now_s) {
+JobsAtWork::Capped JobsAtWork::capped(double intensity, std::uint32_t pool) const {
+  const double most = loads_[pool].most_intensity();
+  if (intensity <= most) return {.rate = 1.0, .excess = FleetLoad::excess_parts(intensity)};
+  return {.rate = power_cap_.speed(most / intensity), .excess = FleetLoad::excess_parts(most)};
+}
+
+models::WaitingJob JobsAtWork::waiting(std::uint32_t slot) {
+  const LiveJob& live = jobs_[slot];
+  models::WaitingJob waiting{.job = slot,
+                             .gpus = live.job.gpus,
+                             .submit_s = live.job.submit_s,
+                             .priority = live.job.priority,
+                             .intensity = intensity(slot),
+                             .owner = live.job.owner};
+  if (!live.chooses) {
+    waiting.duration_s = expected_s(live.job, attempt_s(live, 1.0), 1.0) / live.cap_rate;
+    return waiting;
+  }
+  Choices& choices = choices_.at(slot);
+  choices.attempts = choices.sizes;
+  for (models::JobSize& size : choices.attempts) {
+    const Capped pace = capped(size.intensity, size.pool);
+    const double stretched = stretch(live.job, size);
+    size.duration_s = expected_s(live.job, attempt_s(live, stretched), stretched) / pace.rate;
+    size.intensity = FleetLoad::intensity_of(pace.excess);
+  }
+  const models::JobSize& wanted = choices.attempts.front();
+  waiting.gpus = wanted.gpus;
+  waiting.duration_s = wanted.duration_s;
+  waiting.intensity = wanted.intensity;
+  waiting.sizes = choices.attempts;
+  return waiting;
+}
+
+double JobsAtWork::stretch(const Job& job, const models::JobSize& size) {
+  return job.duration_s > 0.0 ? size.duration_s / job.duration_s : 1.0;
+}
+
+void JobsAtWork::start(std::uint32_t slot, models::Allocation allocation, std::size_t choice, double now_s) {
   LiveJob& live = jobs_[slot];
+  if (live.chooses) {
+    const models::JobSize& size = choices_.at(slot).sizes[choice];
+    live.stretch = stretch(live.job, size);
+    const Capped pace = capped(size.intensity, size.pool);
+    live.cap_rate = pace.rate;
+    live.excess = pace.excess;
+  }
   live.start_s = now_s;
+  live.gpus = allocation.gpus;
+  live.pool = allocation.pool;
   live.allocation = std::move(allocation);
-  ++load_.running_jobs;
+  ++load_of(live).running_jobs;
   now_holds(live.job);
-  load_.move(State::idle, State::computing, live.job.gpus);
-  begin_work(slot, attempt_s(slot), now_s);
+  load_of(live).move(State::idle, State::computing, live.gpus);
+  begin_work(slot, attempt_s(live, live.stretch), now_s);
 }
 
 JobsAtWork::Past JobsAtWork::past(const LiveJob& live) const {
@@ -41,28 +93,34 @@ JobsAtWork::Past JobsAtWork::past(const LiveJob& live) const {
   return {.first_start_s = live.start_s, .remaining_s = live.job.duration_s};
 }
 
-double JobsAtWork::attempt_s(std::uint32_t slot) const {
-  const LiveJob& live = jobs_[slot];
-  if (!live.interrupted) return interruptions_.checkpoints.attempt_s(live.job.duration_s);
-  const Past& before = pasts_.at(slot);
-  return before.restart_due_s + interruptions_.checkpoints.attempt_s(before.remaining_s);
+double JobsAtWork::attempt_s(const LiveJob& live, double stretch) const {
+  const models::CheckpointRule& checkpoints = interruptions_.checkpoints;
+  if (!live.interrupted) return checkpoints.attempt_s(live.job.duration_s * stretch);
+  const Past& before = pasts_.at(static_cast<std::uint32_t>(&live - jobs_.data()));
+  return before.restart_due_s + checkpoints.attempt_s(before.remaining_s * stretch);
 }
 
 double JobsAtWork::work_left_s(const LiveJob& live, double now_s) const {
-  if (live.state == JobState::suspended || live.rate == 0.0) return live.remaining_work_s;
-  return std::max(0.0, live.ends_at_work_s - load_.work_s(now_s)) * live.rate;
+  if (live.state == JobState::suspended || live.rate() == 0.0) return live.remaining_work_s;
+  return std::max(0.0, live.ends_at_work_s - clock_s(now_s)) * live.rate();
+}
+
+double JobsAtWork::as_wanted_s(const LiveJob& live, double work_s) const {
+  if (!live.chooses) return work_s / live.cap_rate;
+  const models::JobSize& wanted = choices_.at(static_cast<std::uint32_t>(&live - jobs_.data())).sizes.front();
+  return work_s * stretch(live.job, wanted) / live.stretch / capped(wanted.intensity, wanted.pool).rate;
 }
 
 JobsAtWork::Past JobsAtWork::past_at(const LiveJob& live, Loss loss, double now_s) const {
   Past after = past(live);
   if (live.state == JobState::waiting) return after;
-  const double attempt_work_s = attempt_s(static_cast<std::uint32_t>(&live - jobs_.data()));
+  const double attempt_work_s = attempt_s(live, live.stretch);
   const double spent_s = std::max(0.0, attempt_work_s - work_left_s(live, now_s));
   const double restarting_s = std::min(spent_s, after.restart_due_s);
   const models::CheckpointRule::Progress progress = interruptions_.checkpoints.progress_at(spent_s - restarting_s);
-  const double done_s = std::min(progress.done_s, after.remaining_s);
+  const double done_s = std::min(progress.done_s, after.remaining_s * live.stretch);
   const double kept_s = loss == Loss::nothing ? done_s : std::min(progress.saved_s, done_s);
-  after.remaining_s -= kept_s;
+  after.remaining_s = std::max(0.0, after.remaining_s - kept_s / live.stretch);
   after.lost_s += done_s - kept_s;
   after.restart_s += restarting_s;
   after.checkpoint_s += progress.writing_s;
@@ -77,16 +135,18 @@ models::Allocation JobsAtWork::interrupt(std::uint32_t slot, Loss loss, double n
   ++after.interruptions;
   live.energy_j += drawn_since_mark_j(live, now_s);
   if (live.state == JobState::suspended) {
-    load_.move(State::allocated, State::idle, live.job.gpus);
+    load_of(live).move(State::allocated, State::idle, live.gpus);
     std::erase(suspended_, slot);
   } else {
     leave_stale(live);
     stop_work(slot, State::idle);
   }
-  --load_.running_jobs;
+  --load_of(live).running_jobs;
   holds_no_more(live.job);
-  live.rate = 1.0;
-  live.excess = FleetLoad::excess_parts(live.job.intensity);
+  const Capped pace = capped(live.job.intensity, 0);
+  live.own_rate = 1.0;
+  live.cap_rate = pace.rate;
+  live.excess = pace.excess;
   live.state = JobState::waiting;
   live.interrupted = true;
   pasts_[slot] = after;
@@ -98,14 +158,16 @@ std::vector<models::RunningJob> JobsAtWork::running(double now_s) const {
   const auto add = [&](std::uint32_t slot) {
     const LiveJob& live = jobs_[slot];
     const double left_s = work_left_s(live, now_s);
-    jobs.push_back({.job = slot,
-                    .gpus = live.job.gpus,
-                    .tenant = live.job.tenant,
-                    .priority = live.job.priority,
-                    .start_s = live.start_s,
-                    .remaining_s = live.rate > 0.0 ? expected_s(live.job, left_s) / live.rate : infinity,
-                    .allocation = &live.allocation,
-                    .intensity = intensity(slot)});
+    jobs.push_back(
+        {.job = slot,
+         .gpus = live.gpus,
+         .tenant = live.job.tenant,
+         .priority = live.job.priority,
+         .start_s = live.start_s,
+         .remaining_s = live.rate() > 0.0 ? expected_s(live.job, left_s, live.stretch) / live.rate() : infinity,
+         .work_left_s = as_wanted_s(live, expected_s(live.job, left_s, live.stretch)),
+         .allocation = &live.allocation,
+         .intensity = intensity(slot)});
   };
   for (const Entry& entry : running_.entries())
     if (!stale(entry)) add(entry.slot);
@@ -120,7 +182,7 @@ std::vector<models::RunningJob> JobsAtWork::running(double now_s) const {
 void JobsAtWork::begin_work(std::uint32_t slot, double work_s, double now_s) {
   LiveJob& live = jobs_[slot];
   live.state = JobState::running;
-  load_.add_excess(live.job.gpus * live.excess);
+  load_of(live).add_excess(live.gpus * live.excess);
   mark_energy(live, now_s);
   aim_at_end(slot, work_s, now_s);
   if (watcher_ != nullptr) watcher_->work_began(slot, live.job, live.allocation);
@@ -128,20 +190,20 @@ void JobsAtWork::begin_work(std::uint32_t slot, double work_s, double now_s) {
 
 void JobsAtWork::stop_work(std::uint32_t slot, State to) {
   const LiveJob& live = jobs_[slot];
-  load_.move(State::computing, to, live.job.gpus);
-  load_.add_excess(-live.job.gpus * live.excess);
+  load_of(live).move(State::computing, to, live.gpus);
+  load_of(live).add_excess(-live.gpus * live.excess);
   if (watcher_ != nullptr) watcher_->work_stopped(slot);
 }
 
 void JobsAtWork::mark_energy(LiveJob& live, double now_s) const {
-  live.slot_energy_mark_j = load_.computing_slot_energy_j(now_s);
+  live.slot_energy_mark_j = load_of(live).computing_slot_energy_j(now_s);
   live.since_s = now_s;
 }
 
 void JobsAtWork::aim_at_end(std::uint32_t slot, double work_s, double now_s) {
   LiveJob& live = jobs_[slot];
   live.remaining_work_s = work_s;
-  live.ends_at_work_s = live.rate > 0.0 ? load_.work_s(now_s) + work_s / live.rate : infinity;
+  live.ends_at_work_s = live.rate() > 0.0 ? clock_s(now_s) + work_s / live.rate() : infinity;
   running_.push({.ends_at_work_s = live.ends_at_work_s, .index = live.job.index, .slot = slot, .epoch = live.epoch});
 }
 
@@ -149,24 +211,32 @@ void JobsAtWork::set_rate(std::uint32_t slot, double rate, double now_s) {
   LiveJob& live = jobs_[slot];
   models::expects(live.state != JobState::waiting && !live.left, "a job whose rate is set holds GPUs");
   models::expects(rate >= 0.0 && rate < infinity, "a rate is finite and not negative");
-  if (rate == live.rate) return;
+  if (rate == live.own_rate) return;
   const double left_s = work_left_s(live, now_s);
-  live.rate = rate;
-  if (live.state == JobState::suspended) return;
-  leave_stale(live);
-  aim_at_end(slot, left_s, now_s);
+  live.own_rate = rate;
+  go_on(slot, left_s, now_s);
 }
 
 void JobsAtWork::set_intensity(std::uint32_t slot, double intensity, double now_s) {
   LiveJob& live = jobs_[slot];
   models::expects(live.state != JobState::waiting && !live.left, "a job whose intensity is set holds GPUs");
-  const std::int64_t excess = FleetLoad::excess_parts(intensity);
+  const Capped pace = capped(intensity, live.pool);
   if (live.state == JobState::running) {
     live.energy_j += drawn_since_mark_j(live, now_s);
     mark_energy(live, now_s);
-    load_.add_excess(live.job.gpus * (excess - live.excess));
+    load_of(live).add_excess(live.gpus * (pace.excess - live.excess));
   }
-  live.excess = excess;
+  live.excess = pace.excess;
+  if (pace.rate == live.cap_rate) return;
+  const double left_s = work_left_s(live, now_s);
+  live.cap_rate = pace.rate;
+  go_on(slot, left_s, now_s);
+}
+
+void JobsAtWork::go_on(std::uint32_t slot, double work_s, double now_s) {
+  if (jobs_[slot].state == JobState::suspended) return;
+  leave_stale(jobs_[slot]);
+  aim_at_end(slot, work_s, now_s);
 }
 
 void JobsAtWork::leave_stale(LiveJob& live) {
@@ -184,12 +254,12 @@ void JobsAtWork::drop_stale_head() {
 double JobsAtWork::next_end_s(double now_s) {
   drop_stale_head();
   if (running_.empty()) return infinity;
-  return std::max(now_s, load_.time_of_work_s(running_.top().ends_at_work_s));
+  return std::max(now_s, loads_.front().time_of_work_s(running_.top().ends_at_work_s));
 }
 
 double JobsAtWork::work_due_s(double now_s) {
   drop_stale_head();
-  const double done_s = load_.work_s(now_s);
+  const double done_s = clock_s(now_s);
   const bool none_ends = running_.empty() || running_.top().ends_at_work_s == infinity;
   return none_ends ? done_s : std::max(done_s, running_.top().ends_at_work_s);
 }
@@ -202,10 +272,11 @@ std::optional<JobsAtWork::Ended> JobsAtWork::take_ended(double done_s, double no
   LiveJob& live = jobs_[slot];
   Ended ended{.slot = slot, .outcome = outcome(live, now_s, now_s), .allocation = std::move(live.allocation)};
   stop_work(slot, State::idle);
-  --load_.running_jobs;
+  --load_of(live).running_jobs;
   holds_no_more(live.job);
   live.left = true;
   if (live.interrupted) pasts_.erase(slot);
+  if (live.chooses) choices_.erase(slot);
   ++live.epoch;
   free_slots_.push_back(slot);
   return ended;
@@ -218,6 +289,7 @@ JobsAtWork::Ended JobsAtWork::withdraw(std::uint32_t slot, double now_s) {
   LiveJob& live = jobs_[slot];
   live.left = true;
   if (live.interrupted) pasts_.erase(slot);
+  if (live.chooses) choices_.erase(slot);
   free_slots_.push_back(slot);
   return gone;
 }
@@ -231,71 +303,20 @@ void JobsAtWork::begin_counting(double now_s) {
 }
 
 double JobsAtWork::drawn_since_mark_j(const LiveJob& live, double now_s) const {
+  const FleetLoad& load = load_of(live);
   const double elapsed_s = now_s - live.since_s;
   switch (live.state) {
     case JobState::running: {
-      const double slot_j = load_.computing_slot_energy_j(now_s) - live.slot_energy_mark_j;
-      if (live.excess == 0) return live.job.gpus * slot_j;
-      const double dynamic_j = slot_j - load_.slot_w(State::idle) * elapsed_s;
-      return live.job.gpus * (slot_j + excess_share(live) * dynamic_j);
+      const double slot_j = load.computing_slot_energy_j(now_s) - live.slot_energy_mark_j;
+      if (live.excess == 0) return live.gpus * slot_j;
+      const double dynamic_j = slot_j - load.slot_w(State::idle) * elapsed_s;
+      return live.gpus * (slot_j + excess_share(live) * dynamic_j);
     }
     case JobState::suspended:
-      return live.job.gpus * load_.slot_w(State::allocated) * elapsed_s;
+      return live.gpus * load.slot_w(State::allocated) * elapsed_s;
     default:
       return 0.0;
   }
-}
-
-double JobsAtWork::resumed_power_w(const LiveJob& live) const {
-  return live.job.gpus *
-         (load_.slot_w(State::computing) + excess_share(live) * load_.dynamic_w() - load_.slot_w(State::allocated));
-}
-
-std::vector<std::uint32_t> JobsAtWork::running_latest_first() const {
-  std::vector<std::uint32_t> slots;
-  for (const Entry& entry : running_.entries())
-    if (!stale(entry)) slots.push_back(entry.slot);
-  std::ranges::sort(slots, [this](std::uint32_t a, std::uint32_t b) {
-    const LiveJob& left = jobs_[a];
-    const LiveJob& right = jobs_[b];
-    return left.start_s > right.start_s || (left.start_s == right.start_s && left.job.index > right.job.index);
-  });
-  return slots;
-}
-
-double JobsAtWork::suspend(double excess_w, double now_s) {
-  double shed_w = 0.0;
-  for (const std::uint32_t slot : running_latest_first()) {
-    if (shed_w >= excess_w) break;
-    LiveJob& live = jobs_[slot];
-    const double power_w = resumed_power_w(live);
-    if (power_w < 0.0) continue;
-    shed_w += power_w;
-    live.energy_j += drawn_since_mark_j(live, now_s);
-    live.remaining_work_s = work_left_s(live, now_s);
-    live.state = JobState::suspended;
-    live.since_s = now_s;
-    leave_stale(live);
-    stop_work(slot, State::allocated);
-    suspended_.push_back(slot);
-  }
-  return shed_w;
-}
-
-double JobsAtWork::resume(double available_w, double now_s) {
-  double taken_w = 0.0;
-  while (!suspended_.empty()) {
-    const std::uint32_t slot = suspended_.back();
-    LiveJob& live = jobs_[slot];
-    const double power_w = resumed_power_w(live);
-    if (taken_w + power_w > available_w) break;
-    taken_w += power_w;
-    live.energy_j += drawn_since_mark_j(live, now_s);
-    load_.move(State::allocated, State::computing, live.job.gpus);
-    begin_work(slot, live.remaining_work_s, now_s);
-    suspended_.pop_back();
-  }
-  return taken_w;
 }
 
 void JobsAtWork::report_unfinished(JobObserver& observer, double now_s) const {
@@ -313,10 +334,14 @@ JobOutcome JobsAtWork::unfinished_outcome(const LiveJob& live, double end_s, dou
 }
 
 JobOutcome JobsAtWork::outcome(const LiveJob& live, double end_s, double now_s) const {
+  const std::int32_t gpus = live.gpus > 0 ? live.gpus : live.job.gpus;
+  const std::int32_t gpus_per_node = load_of(live).gpus_per_server();
   JobOutcome result{.job = live.job,
                     .start_s = live.start_s,
                     .end_s = end_s,
-                    .nodes = static_cast<std::uint32_t>((live.job.gpus + gpus_per_node_ - 1) / gpus_per_node_),
+                    .gpus = gpus,
+                    .nodes = static_cast<std::uint32_t>((gpus + gpus_per_node - 1) / gpus_per_node),
+                    .generation = live.pool,
                     .energy_j = live.energy_j + drawn_since_mark_j(live, now_s),
                     .told_s = now_s};
   if (live.interrupted || interruptions_.checkpoints.writes()) {

@@ -5,9 +5,11 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
+#include "models/power/power_cap.hpp"
 #include "models/scheduling/checkpoint_rule.hpp"
 #include "models/scheduling/node_pool.hpp"
 #include "models/scheduling/scheduler.hpp"
@@ -42,30 +44,29 @@ class JobsAtWork {
   /// What a job loses that has to leave its GPUs: nothing where it was told to, or what no checkpoint holds.
   enum class Loss : std::uint8_t { nothing, since_checkpoint };
 
-  /// `load` outlives this and is moved along: GPUs computing, allocated and idle, and the number of running jobs.
-  JobsAtWork(FleetLoad& load, std::int32_t gpus_per_node, const Interruptions& interruptions)
-      : load_(load), gpus_per_node_(gpus_per_node), interruptions_(interruptions) {}
+  /// `loads`, one a pool, outlive this and are moved along: GPUs computing, allocated and idle, and the number of
+  /// running jobs. They have one pace.
+  JobsAtWork(std::span<FleetLoad> loads, const Interruptions& interruptions, const models::PowerCap& power_cap)
+      : loads_(loads), interruptions_(interruptions), power_cap_(power_cap) {}
 
-  /// A job that waits; gives its slot.
-  std::uint32_t add(const Job& job);
-  /// The waiting job of a slot gets its GPUs and begins.
-  void start(std::uint32_t slot, models::Allocation allocation, double now_s);
+  /// A job that waits; gives its slot. `sizes` are what it may get, where it has a choice, or of another pool than the
+  /// first.
+  std::uint32_t add(const Job& job, std::vector<models::JobSize> sizes = {});
+  /// What a scheduler knows of a job that waits; its sizes stay until it starts.
+  models::WaitingJob waiting(std::uint32_t slot);
+  /// The waiting job of a slot gets its GPUs, those of one of its sizes, and begins.
+  void start(std::uint32_t slot, models::Allocation allocation, std::size_t choice, double now_s);
 
   /// A job that runs or is suspended leaves its GPUs and waits; gives what it held.
   models::Allocation interrupt(std::uint32_t slot, Loss loss, double now_s);
   [[nodiscard]] const Job& job(std::uint32_t slot) const { return jobs_[slot].job; }
-  /// Work that a waiting job will take, its restart and checkpoints included.
-  [[nodiscard]] double attempt_s(std::uint32_t slot) const;
-  /// The same as its user's announcement makes schedulers expect it.
-  [[nodiscard]] double announced_attempt_s(std::uint32_t slot) const {
-    return expected_s(jobs_[slot].job, attempt_s(slot));
-  }
   /// A job that holds GPUs goes on at `rate` >= 0 of the fleet's speed, until it is set again or the job starts anew.
   void set_rate(std::uint32_t slot, double rate, double now_s);
-  /// It draws `intensity` (0 to 100) of what computing adds to idleness, until it is set again or it starts anew. The
-  /// energy of the site has to be up to date.
+  /// It draws `intensity` (0 to 100) of what computing adds to idleness, but no more than the cap of its load leaves,
+  /// until it is set again or it starts anew. The energy of the site has to be up to date.
   void set_intensity(std::uint32_t slot, double intensity, double now_s);
-  [[nodiscard]] double rate(std::uint32_t slot) const { return jobs_[slot].rate; }
+  /// At which it goes on, what a cap takes of it counted in.
+  [[nodiscard]] double rate(std::uint32_t slot) const { return jobs_[slot].rate(); }
   [[nodiscard]] double intensity(std::uint32_t slot) const { return 1.0 + excess_share(jobs_[slot]); }
 
   /// From now on `watcher`, which outlives this, hears of jobs that begin and stop their work.
@@ -102,6 +103,10 @@ class JobsAtWork {
   double suspend(double excess_w, double now_s);
   /// Resumes suspended jobs, first started first, as long as they fit into `available_w`; gives the power they take.
   double resume(double available_w, double now_s);
+  /// Whether a job holds GPUs.
+  [[nodiscard]] bool any_at_work() const {
+    return std::ranges::any_of(loads_, [](const FleetLoad& load) { return load.running_jobs > 0; });
+  }
   [[nodiscard]] bool has_suspended() const { return !suspended_.empty(); }
 
   /// Tells `observer` of all jobs that have not ended, in order of their index.
@@ -122,18 +127,33 @@ class JobsAtWork {
     double remaining_work_s = 0.0;
     /// From when on its energy is still to be counted.
     double since_s = 0.0;
-    double rate = 1.0;
+    double own_rate = 1.0;
+    /// What a cap on its intensity leaves of its rate.
+    double cap_rate = 1.0;
+    /// Of its size: how long it takes there, for a second of its duration.
+    double stretch = 1.0;
     /// What its intensity is above 1, in parts of the load's.
     std::int64_t excess = 0;
     models::Allocation allocation{};
+    std::int32_t gpus = 0;
+    std::uint32_t pool = 0;
     JobState state = JobState::waiting;
     bool left = false;
     /// Its past is in `pasts_`.
     bool interrupted = false;
+    /// Its sizes are in `choices_`.
+    bool chooses = false;
     /// Changes when the job stops computing, so that its entry in the heap is known as stale.
     std::uint32_t epoch = 0;
+
+    [[nodiscard]] double rate() const { return own_rate * cap_rate; }
   };
-  /// A job that was interrupted: the work that it has before it, and what became of that behind it.
+  /// What becomes of an intensity under the cap of a pool.
+  struct Capped {
+    double rate = 1.0;
+    std::int64_t excess = 0;
+  };
+  /// A job that was interrupted: what it has before it of its duration, and what became of its work behind it.
   struct Past {
     double first_start_s = 0.0;
     double remaining_s = 0.0;
@@ -142,6 +162,11 @@ class JobsAtWork {
     double restart_s = 0.0;
     double checkpoint_s = 0.0;
     std::uint32_t interruptions = 0;
+  };
+  struct Choices {
+    std::vector<models::JobSize> sizes;
+    /// The same, with what is left to do.
+    std::vector<models::JobSize> attempts;
   };
   struct Entry {
     double ends_at_work_s;
@@ -155,9 +180,17 @@ class JobsAtWork {
     }
   };
 
+  [[nodiscard]] Capped capped(double intensity, std::uint32_t pool) const;
+  [[nodiscard]] double clock_s(double now_s) const { return loads_.front().work_s(now_s); }
+  [[nodiscard]] FleetLoad& load_of(const LiveJob& live) const { return loads_[live.pool]; }
+  [[nodiscard]] static double stretch(const Job& job, const models::JobSize& size);
+  /// Work of an attempt, its restart and checkpoints included, on the size of a stretch.
+  [[nodiscard]] double attempt_s(const LiveJob& live, double stretch) const;
   void begin_work(std::uint32_t slot, double work_s, double now_s);
   void stop_work(std::uint32_t slot, State to);
   void aim_at_end(std::uint32_t slot, double work_s, double now_s);
+  /// Its rate has changed.
+  void go_on(std::uint32_t slot, double work_s, double now_s);
   void mark_energy(LiveJob& live, double now_s) const;
   void drop_stale_head();
   void leave_stale(LiveJob& live);
@@ -171,19 +204,17 @@ class JobsAtWork {
   [[nodiscard]] Past past(const LiveJob& live) const;
   /// The past with the present attempt counted in, as if it were interrupted.
   [[nodiscard]] Past past_at(const LiveJob& live, Loss loss, double now_s) const;
-  /// What a job with so much work left is expected to take, s.
-  [[nodiscard]] static double expected_s(const Job& job, double left_s) {
-    return job.announced_s > 0.0 ? std::max(0.0, left_s + job.announced_s - job.duration_s) : left_s;
+  /// What a job with so much work left on the size of a stretch is expected to take, s, as its user announced it.
+  [[nodiscard]] static double expected_s(const Job& job, double left_s, double stretch) {
+    return job.announced_s > 0.0 ? std::max(0.0, left_s + (job.announced_s - job.duration_s) * stretch) : left_s;
   }
   /// Its own work: what it would take at the fleet's full speed and a rate of 1.
   [[nodiscard]] double work_left_s(const LiveJob& live, double now_s) const;
+  /// Its own work, in seconds on the size that it wants.
+  [[nodiscard]] double as_wanted_s(const LiveJob& live, double work_s) const;
   [[nodiscard]] JobOutcome unfinished_outcome(const LiveJob& live, double end_s, double now_s) const;
   [[nodiscard]] JobOutcome outcome(const LiveJob& live, double end_s, double now_s) const;
 
-  FleetLoad& load_;
-  std::int32_t gpus_per_node_;
-  Interruptions interruptions_;
-  std::unordered_map<std::uint32_t, Past> pasts_;
   void now_holds(const Job& job) {
     if (keeps_priorities_) ++holders_[job.priority];
   }
@@ -193,6 +224,11 @@ class JobsAtWork {
     if (--holders->second == 0) holders_.erase(holders);
   }
 
+  std::span<FleetLoad> loads_;
+  Interruptions interruptions_;
+  models::PowerCap power_cap_;
+  std::unordered_map<std::uint32_t, Past> pasts_;
+  std::unordered_map<std::uint32_t, Choices> choices_;
   bool keeps_priorities_ = false;
   /// Jobs that hold GPUs, by priority.
   std::map<std::int32_t, std::int64_t> holders_;

@@ -22,6 +22,52 @@ void visit_choice(FieldVisitor& v, std::string& name, std::span<const std::strin
   name = names[index];
 }
 
+void visit_server_name(FieldVisitor& v, std::string& server) {
+  v.name(server);
+  if (!server.empty() && catalogue().servers.find(server) == nullptr)
+    v.refuse("the name of an entry of catalogue servers", '"' + server + '"',
+             name_hint(server, catalogue().servers.names()));
+}
+
+void visit_server(FieldVisitor& v, FleetFields::ServerFields& fields) {
+  v.object("servers of one type", [&] {
+    v.field("server", "a name of catalogue servers", required, [&] { visit_server_name(v, fields.server); });
+    v.field("nodes", "how many", required, [&] { v.integer(fields.nodes, {.low = 1.0, .high = 1e8}); });
+    v.field_if("speed", "of a job, against the first of the list; by measured rate of matrix products if left out",
+               fields.speed, [&](double& speed) { v.number(speed, {.low = 1e-3, .high = 1e3}); });
+    v.field_if("server_price", "price of one server; the catalogue's if left out", fields.server_price,
+               [&](Price& price) { v.price(price, models::dimension::money, Range::not_negative()); });
+  });
+}
+
+/// Servers are of one type, for all or by tenant, or of several for all.
+void visit_servers(FieldVisitor& v, FleetFields& fleet) {
+  const bool has_server =
+      v.field("server", "a name of catalogue servers", optional, [&] { visit_server_name(v, fleet.server); });
+  const bool has_nodes = v.field_if("nodes", "servers that all work shares", fleet.nodes,
+                                    [&](std::int64_t& nodes) { v.integer(nodes, {.low = 1.0, .high = 1e8}); });
+  const bool has_tenants =
+      v.field("tenants", "servers by tenant; \"all\" takes the work of tenants not named", optional, [&] {
+        v.map(
+            fleet.tenants, [&](std::int64_t& nodes) { v.integer(nodes, {.low = 1.0, .high = 1e8}); }, 1);
+      });
+  const bool has_servers = v.field(
+      "servers", "servers of several types, in place of \"server\" and \"nodes\"; durations are told for the first",
+      optional, [&] { v.list(fleet.servers, 1, [&](FleetFields::ServerFields& fields) { visit_server(v, fields); }); });
+  v.field("prefer", "which of several types of servers a job tries first", optional, [&] {
+    static const std::array<std::string, 3> names{"fastest", "frugal", "listed"};
+    std::size_t index = 0;
+    v.choice(index, names);
+    fleet.prefer = static_cast<ServerPreference>(index);
+  });
+  if (has_server == has_servers)
+    v.refuse("either the key \"server\" or the key \"servers\"", has_server ? "both" : "neither");
+  if (!has_servers && has_nodes == has_tenants)
+    v.refuse("either the key \"nodes\" or the key \"tenants\"", has_nodes ? "both" : "neither");
+  if (has_servers && (has_nodes || has_tenants))
+    v.refuse("\"nodes\" of each of the \"servers\"", has_nodes ? "\"nodes\" beside them" : "\"tenants\" beside them");
+}
+
 void visit_work(FieldVisitor& v, FleetFields::WorkFields& fields) {
   v.object("work for the fleet", [&] {
     v.field("name", "its name, for random streams and the table of jobs", optional, [&] { v.name(fields.name); });
@@ -72,24 +118,10 @@ void visit_fabric(FieldVisitor& v, models::Fabric& fabric) {
 }  // namespace
 
 void visit(FieldVisitor& v, FleetFields& fleet) {
-  v.object("nodes of one type of server, and their work", [&] {
+  v.object("nodes of one type of server or of several, and their work", [&] {
     v.field("name", "the fleet's name", required, [&] { v.name(fleet.name); });
     v.field("site", "the name of its site; may be left out where there is one", optional, [&] { v.name(fleet.site); });
-    v.field("server", "a name of catalogue servers", required, [&] {
-      v.name(fleet.server);
-      const auto names = catalogue().servers.names();
-      if (!fleet.server.empty() && catalogue().servers.find(fleet.server) == nullptr)
-        v.refuse("the name of an entry of catalogue servers", '"' + fleet.server + '"', name_hint(fleet.server, names));
-    });
-    const bool has_nodes = v.field_if("nodes", "servers that all work shares", fleet.nodes,
-                                      [&](std::int64_t& nodes) { v.integer(nodes, {.low = 1.0, .high = 1e8}); });
-    const bool has_tenants =
-        v.field("tenants", "servers by tenant; \"all\" takes the work of tenants not named", optional, [&] {
-          v.map(
-              fleet.tenants, [&](std::int64_t& nodes) { v.integer(nodes, {.low = 1.0, .high = 1e8}); }, 1);
-        });
-    if (has_nodes == has_tenants)
-      v.refuse("either the key \"nodes\" or the key \"tenants\"", has_nodes ? "both" : "neither");
+    visit_servers(v, fleet);
     v.field("scheduler", "which job goes first", optional,
             [&] { visit_choice(v, fleet.scheduler, models::scheduler_names()); });
     v.field("restart_cost", "time that a preempted job needs to go on, beside the work left", optional,
@@ -132,8 +164,14 @@ void visit(FieldVisitor& v, FleetFields& fleet) {
       v.choice(index, names);
       fleet.rated_power = index == 1;
     });
-    v.field_if("server_price", "price of one server; the catalogue's if left out", fleet.server_price,
-               [&](Price& price) { v.price(price, models::dimension::money, Range::not_negative()); });
+    v.field_if("gpu_power_cap", "what a GPU at work may draw at most, its server's share left out",
+               fleet.gpu_power_cap_w,
+               [&](double& cap_w) { v.quantity(cap_w, models::dimension::power, {.low = 1.0, .high = 1e5}); });
+    const bool has_price =
+        v.field_if("server_price", "price of one server; the catalogue's if left out", fleet.server_price,
+                   [&](Price& price) { v.price(price, models::dimension::money, Range::not_negative()); });
+    if (has_price && !fleet.servers.empty())
+      v.refuse("a \"server_price\" of each of the \"servers\"", "one beside them");
     v.field("workload", "what the fleet works on, one work or a list of them", optional,
             [&] { visit_works(v, fleet); });
   });

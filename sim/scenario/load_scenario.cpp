@@ -14,6 +14,7 @@
 #include "sim/record/duration_words.hpp"
 #include "sim/scenario/scenario_document.hpp"
 #include "sim/scenario/scenario_fields.hpp"
+#include "sim/scenario/server_generations.hpp"
 #include "sim/scenario/tenant_map.hpp"
 
 namespace chokepoint::sim {
@@ -90,8 +91,8 @@ class Resolver {
     const FleetFields& fields = fields_.fleets[index];
     const std::string pointer = fmt::format("/fleets/{}", index);
     FleetSpec fleet{.name = fields.name,
-                    .server = catalogue().servers.at(fields.server).value,
                     .rated_power = fields.rated_power,
+                    .gpu_power_cap_w = fields.gpu_power_cap_w,
                     .scheduler = fields.scheduler,
                     .restart_s = fields.restart_s,
                     .placement = fields.placement,
@@ -99,17 +100,22 @@ class Resolver {
                     .shares_network = fields.shares_network,
                     .communication_share = fields.communication_share,
                     .terms = fields.terms,
-                    .shares = fields.shares,
-                    .server_price = fields.server_price};
-    if (fleet.rated_power) fleet.server.power = models::rated_power(fleet.server.gpus, fleet.server.rated_power_w);
+                    .shares = fields.shares};
     find_site(fields, pointer, fleet);
-    refuse_unshared(pointer, fleet);
-    if (fields.nodes) fleet.tenants.push_back({.name = everybody, .nodes = static_cast<std::uint32_t>(*fields.nodes)});
+    std::vector<ServerGeneration> generations = generations_of(fields);
+    fleet.server = std::move(generations.front().server);
+    fleet.speed = generations.front().speed;
+    fleet.server_price = generations.front().server_price;
+    if (fields.tenants.empty())
+      fleet.tenants.push_back({.name = everybody, .nodes = static_cast<std::uint32_t>(generations.front().nodes)});
     for (const auto& [name, nodes] : fields.tenants)
       fleet.tenants.push_back({.name = name, .nodes = static_cast<std::uint32_t>(nodes)});
-    if (!fleet.server_price && !fleet.server.prices.empty())
-      fleet.server_price = Price{fleet.server.prices.front().amount, fleet.server.prices.front().currency};
-    if (fleet.server_price) need_currency(pointer + "/server_price", fleet.server_price->currency);
+    fleet.further.assign(std::make_move_iterator(std::next(generations.begin())),
+                         std::make_move_iterator(generations.end()));
+    for (const ServerGeneration& generation : fleet.generations())
+      if (generation.server_price) need_currency(pointer + "/server_price", generation.server_price->currency);
+    check_generations(fields, pointer, fleet);
+    refuse_unshared(pointer, fleet);
     for (std::size_t i = 0; i < fields.works.size(); ++i)
       resolve_work(fields.works[i], pointer + "/workload" + (fields.works_listed ? fmt::format("/{}", i) : ""), fleet);
     for (const auto& [name, priority] : fields.priorities)
@@ -125,6 +131,26 @@ class Resolver {
       refuse(pointer + "/placement", "a placement that gives jobs nodes, where \"network\" is \"flow\"", "\"pooled\"");
     if (fleet.scheduler == "srtf")
       refuse(pointer + "/scheduler", "one that plans with dates of ends, where \"network\" is \"flow\"", "\"srtf\"");
+    if (!fleet.further.empty())
+      refuse(pointer + "/network", "\"none\", since the fleet has several types of servers", "\"flow\"");
+  }
+
+  void check_generations(const FleetFields& fields, const std::string& pointer, const FleetSpec& fleet) {
+    if (!fleet.further.empty() && models::make_scheduler(fleet.scheduler)->keeps_plan())
+      refuse(pointer + "/scheduler", "a scheduler that makes no plan, since the fleet has several types of servers",
+             '"' + fleet.scheduler + '"');
+    if (!fields.gpu_power_cap_w) return;
+    const std::string cap = pointer + "/gpu_power_cap";
+    if (fields.rated_power) return refuse(cap, "no cap where servers draw their rated power", "one");
+    for (const ServerGeneration& generation : fleet.generations()) {
+      const models::Accelerator& gpu = generation.server.accelerator;
+      if (!gpu.tdp_w) {
+        refuse(cap, "GPUs whose TDP the catalogue knows", gpu.name);
+      } else if (generation.most_intensity(fields.gpu_power_cap_w) <= 0.0) {
+        refuse(cap, fmt::format("more than the {:.4g} W that {} draws idle", idle_gpu_w(gpu), gpu.name),
+               fmt::format("{:.4g} W", *fields.gpu_power_cap_w));
+      }
+    }
   }
 
   /// Priorities and shares are of owners that a work of the fleet names, or of works.
@@ -201,7 +227,9 @@ class Resolver {
   void resolve_cooling(const SiteFields& fields, const std::string& pointer, std::size_t index, SiteSpec& site) {
     double it_capacity_w = fields.it_load_w;
     for (const FleetSpec& fleet : scenario_.fleets)
-      if (fleet.site == index) it_capacity_w += static_cast<double>(fleet.nodes()) * fleet.server.rated_power_w;
+      if (fleet.site == index)
+        for (const ServerGeneration& generation : fleet.generations())
+          it_capacity_w += static_cast<double>(generation.nodes) * generation.server.rated_power_w;
     if (const auto* ratio = std::get_if<double>(&fields.pue)) {
       site.pue = models::Pue(models::ConstantPue{*ratio});
     } else {
@@ -261,12 +289,6 @@ class Resolver {
 };
 
 }  // namespace
-
-std::int64_t FleetSpec::nodes() const {
-  std::int64_t nodes = 0;
-  for (const TenantNodes& tenant : tenants) nodes += tenant.nodes;
-  return nodes;
-}
 
 Scenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& settings,
                        const JsonLoader& load) {

@@ -70,7 +70,7 @@ Scenario replay_scenario(const ReplayRequest& request) {
   models::IsoDate start = request.start.value_or(models::IsoDate{.local = models::LocalTime{}});
   if (!request.start && trace && trace->origin) start.local = *trace->origin;
   gather("--time-zone", [&] { site.zone = load_time_zone(request.time_zone); });
-  if (trace && !fleet.tenants.empty()) map_tenants(*trace, fleet.tenants, fleet.server.gpus, faults);
+  if (trace && !fleet.tenants.empty()) map_tenants(*trace, fleet, faults);
   if (site.tariff && !request.start && trace && !trace->origin)
     faults.push_back({.file = "--start",
                       .expected = "the date of second 0, which a tariff needs and the trace does not tell",

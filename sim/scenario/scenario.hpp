@@ -40,6 +40,20 @@ struct SiteSpec {
   double carbon_kg_per_j = 0.0;
 };
 
+/// Servers of one type in a fleet.
+struct ServerGeneration {
+  models::Server server;
+  std::int64_t nodes = 0;
+  /// Of a job, against the servers that its duration is told for.
+  double speed = 1.0;
+  /// For one server; what the scenario says, or the catalogue's reference price.
+  std::optional<Price> server_price{};
+
+  [[nodiscard]] std::int64_t gpus() const { return nodes * server.gpus; }
+  /// What a cap on the power of a GPU leaves of the intensity of jobs; infinity without one.
+  [[nodiscard]] double most_intensity(std::optional<double> gpu_power_cap_w) const;
+};
+
 /// How owners of jobs share a fleet under fair share: users of traces, or their tenants; works that name no owners by
 /// their own names.
 struct OwnerShares {
@@ -48,13 +62,18 @@ struct OwnerShares {
   double half_life_s = 7.0 * 86400.0;
 };
 
-/// Nodes of one type of server at a site, and the work for them.
+/// Nodes at a site, of one type of server or of several, and the work for them.
 struct FleetSpec {
   std::string name;
   std::size_t site = 0;
+  /// Of the nodes of the tenants.
   models::Server server;
+  double speed = 1.0;
   bool rated_power = false;
   std::vector<TenantNodes> tenants;
+  /// Nodes of other types, for one tenant: a job takes the first generation that has room for it.
+  std::vector<ServerGeneration> further{};
+  std::optional<double> gpu_power_cap_w{};
   std::string scheduler = "fifo";
   /// What a preempted job needs to go on, s.
   double restart_s = 0.0;
@@ -71,8 +90,12 @@ struct FleetSpec {
   /// For one server; what the scenario says, or the catalogue's reference price.
   std::optional<Price> server_price;
 
+  /// The first that of `server`; a generation is known by its place here.
+  [[nodiscard]] std::vector<ServerGeneration> generations() const;
   [[nodiscard]] std::int64_t nodes() const;
-  [[nodiscard]] std::int64_t gpus() const { return nodes() * server.gpus; }
+  [[nodiscard]] std::int64_t gpus() const;
+  /// The most GPUs that a job of a tenant finds together: those of one generation.
+  [[nodiscard]] std::int64_t most_gpus(std::size_t tenant) const;
 };
 
 /// What somebody printed about the case that a scenario restates, to be held beside the figure that a run gives.

@@ -20,8 +20,8 @@ std::optional<std::uint32_t> place_of(const std::string& name, const std::vector
 
 }  // namespace
 
-std::vector<std::uint32_t> map_tenants(const Trace& trace, const std::vector<TenantNodes>& tenants, int gpus_per_node,
-                                       std::vector<Fault>& faults) {
+std::vector<std::uint32_t> map_tenants(const Trace& trace, const FleetSpec& fleet, std::vector<Fault>& faults) {
+  const std::vector<TenantNodes>& tenants = fleet.tenants;
   std::vector<std::string> names;
   for (const TenantNodes& tenant : tenants) names.push_back(tenant.name);
   const auto rest = place_of(everybody, tenants);
@@ -46,15 +46,19 @@ std::vector<std::uint32_t> map_tenants(const Trace& trace, const std::vector<Ten
   }
   if (unknown > 0) return map;
 
+  std::vector<std::int64_t> most_gpus;
+  for (std::size_t tenant = 0; tenant < tenants.size(); ++tenant) most_gpus.push_back(fleet.most_gpus(tenant));
   std::size_t too_large = 0;
   for (std::size_t row = 0; row < trace.size(); ++row) {
     const TenantNodes& tenant = tenants[map[trace.tenant[row]]];
-    const std::int64_t most = std::int64_t{tenant.nodes} * gpus_per_node;
+    const std::int64_t most = most_gpus[map[trace.tenant[row]]];
     if (trace.gpus[row] <= most || ++too_large > most_faults) continue;
     faults.push_back({.file = trace.file,
                       .where = fmt::format("line {}, column gpus", trace.line[row]),
                       .expected = fmt::format("at most the {} GPUs of {}", most,
-                                              tenant.name == everybody ? "the fleet" : "tenant \"" + tenant.name + '"'),
+                                              !fleet.further.empty()     ? "a generation"
+                                              : tenant.name == everybody ? "the fleet"
+                                                                         : "tenant \"" + tenant.name + '"'),
                       .found = fmt::format("job \"{}\" with {}", trace.ids[row], trace.gpus[row]),
                       .hint = {}});
   }

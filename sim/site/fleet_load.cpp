@@ -7,7 +7,8 @@
 
 namespace chokepoint::sim {
 
-FleetLoad::FleetLoad(const models::ServerPower& power, std::int64_t gpus) : gpus_(gpus) {
+FleetLoad::FleetLoad(const models::ServerPower& power, std::int64_t gpus, double most_intensity)
+    : gpus_(gpus), gpus_per_server_(power.gpus), most_intensity_(most_intensity) {
   for (std::size_t state = 0; state < models::power_states; ++state)
     slot_w_[state] = power.slot_w(static_cast<State>(state));
   full_computing_w_ = slot_w(State::computing);

@@ -2,21 +2,25 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 
 #include "models/power/server_power.hpp"
 #include "sim/site/compensated_sum.hpp"
 
 namespace chokepoint::sim {
 
-/// What a fleet asks of its site: GPUs by what they do, and the power and energy that follow. Powers of a slot are
-/// those of one GPU with its share of the server. Work runs at `speed` of its full rate; then a computing slot draws
-/// `slot_w(State::computing)`, between idle and full. Jobs of an intensity other than 1 draw that multiple of what a
-/// computing slot has above idleness; it is counted in whole parts, so that it adds up exactly.
+/// What a fleet asks of its site for its servers of one type: GPUs by what they do, and the power and energy that
+/// follow. Powers of a slot are those of one GPU with its share of the server. Work runs at `speed` of its full rate;
+/// then a computing slot draws `slot_w(State::computing)`, between idle and full. Jobs of an intensity other than 1
+/// draw that multiple of what a computing slot has above idleness; it is counted in whole parts, so that it adds up
+/// exactly.
 class FleetLoad {
  public:
   using State = models::PowerState;
 
-  FleetLoad(const models::ServerPower& power, std::int64_t gpus);
+  /// Work of more than `most_intensity` is capped there.
+  FleetLoad(const models::ServerPower& power, std::int64_t gpus,
+            double most_intensity = std::numeric_limits<double>::infinity());
 
   void move(State from, State to, std::int64_t gpus);
 
@@ -26,6 +30,9 @@ class FleetLoad {
   [[nodiscard]] static std::int64_t excess_parts(double intensity) {
     return intensity == 1.0 ? 0 : rounded_excess_parts(intensity);
   }
+  [[nodiscard]] static double intensity_of(std::int64_t excess_parts) {
+    return 1.0 + static_cast<double>(excess_parts) / parts_per_unit;
+  }
   /// GPUs that compute at an excess over 1 have come (or gone): GPUs times its parts.
   void add_excess(std::int64_t gpu_parts) { excess_ += gpu_parts; }
   /// Jobs that wait and that run; for the record only.
@@ -33,6 +40,8 @@ class FleetLoad {
   std::int64_t running_jobs = 0;
 
   [[nodiscard]] std::int64_t gpus() const { return gpus_; }
+  [[nodiscard]] double most_intensity() const { return most_intensity_; }
+  [[nodiscard]] std::int32_t gpus_per_server() const { return gpus_per_server_; }
   [[nodiscard]] std::int64_t count(State state) const { return counts_[index(state)]; }
   /// GPUs that jobs hold, whether they compute or not.
   [[nodiscard]] std::int64_t allocated() const { return gpus_ - count(State::idle) - count(State::off); }
@@ -74,6 +83,8 @@ class FleetLoad {
   [[nodiscard]] double excess_gpus() const { return static_cast<double>(excess_) / parts_per_unit; }
 
   std::int64_t gpus_;
+  std::int32_t gpus_per_server_;
+  double most_intensity_;
   std::array<std::int64_t, models::power_states> counts_{};
   std::array<double, models::power_states> slot_w_{};
   double full_computing_w_ = 0.0;

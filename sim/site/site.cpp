@@ -48,8 +48,9 @@ Site::Site(Kernel& kernel, SiteSetup setup, std::uint64_t id)
   if (limited_) schedule_next_change();
 }
 
-void Site::join(PowerConsumer& consumer, FleetLoad& load) {
-  members_.push_back({&consumer, &load});
+void Site::join(PowerConsumer& consumer, std::span<FleetLoad> loads) {
+  consumers_.push_back(&consumer);
+  for (FleetLoad& load : loads) loads_.push_back(&load);
 }
 
 double Site::wet_bulb_c(double time_s) const {
@@ -60,7 +61,7 @@ double Site::wet_bulb_c(double time_s) const {
 
 double Site::it_power_w() const {
   double power_w = setup_.it_load_w;
-  for (const Member& member : members_) power_w += member.load->power_w();
+  for (FleetLoad* load : loads_) power_w += load->power_w();
   return power_w;
 }
 
@@ -104,11 +105,11 @@ void Site::integrate(double from_s, double to_s) {
   std::int64_t allocated = 0;
   std::int64_t waiting = 0;
   std::int64_t running = 0;
-  for (const Member& member : members_) {
-    member.load->advance(elapsed_s);
-    allocated += member.load->allocated();
-    waiting += member.load->waiting_jobs;
-    running += member.load->running_jobs;
+  for (FleetLoad* load : loads_) {
+    load->advance(elapsed_s);
+    allocated += load->allocated();
+    waiting += load->waiting_jobs;
+    running += load->running_jobs;
   }
   series_.power_w.add(counted_s, counted_to_s, facility_w);
   series_.allocated_gpus.add(counted_s, counted_to_s, static_cast<double>(allocated));
@@ -116,7 +117,7 @@ void Site::integrate(double from_s, double to_s) {
   series_.running_jobs.add(counted_s, counted_to_s, static_cast<double>(running));
   if (limited_) {
     series_.limit_w.add(counted_s, counted_to_s, current_limit_w_);
-    series_.speed.add(counted_s, counted_to_s, members_.empty() ? 1.0 : members_.front().load->speed());
+    series_.speed.add(counted_s, counted_to_s, loads_.empty() ? 1.0 : loads_.front()->speed());
   }
   reached_s_ = to_s;
 }
@@ -124,17 +125,21 @@ void Site::integrate(double from_s, double to_s) {
 models::PowerHeadroom Site::headroom(const FleetLoad& load) const {
   if (!limited_) return {.available_w = infinity, .per_gpu_w = 0.0};
   // Jobs that were suspended come before all that wait, of whatever fleet.
-  const auto has_suspended = [](const Member& member) { return member.consumer->has_suspended(); };
-  if (std::ranges::any_of(members_, has_suspended)) return {.available_w = -infinity, .per_gpu_w = 0.0};
+  const auto has_suspended = [](const PowerConsumer* consumer) { return consumer->has_suspended(); };
+  if (std::ranges::any_of(consumers_, has_suspended)) return {.available_w = -infinity, .per_gpu_w = 0.0};
   // Where work may slow down, a limit admits more of it than at full speed.
   const double least_share = least_dynamic_share(setup_);
   double available_w = it_limit_w() - setup_.it_load_w;
-  for (const Member& member : members_) {
-    const double dynamic_w = member.load->work_power_w();
-    const double rest_w = member.load->power_w() - dynamic_share_ * dynamic_w;
+  for (const FleetLoad* other : loads_) {
+    const double dynamic_w = other->work_power_w();
+    const double rest_w = other->power_w() - dynamic_share_ * dynamic_w;
     available_w -= rest_w + least_share * dynamic_w;
   }
-  return {.available_w = available_w, .per_gpu_w = least_share * load.work_increment_w()};
+  return {.available_w = available_w, .per_gpu_w = per_gpu_w(load)};
+}
+
+double Site::per_gpu_w(const FleetLoad& load) const {
+  return limited_ ? least_dynamic_share(setup_) * load.work_increment_w() : 0.0;
 }
 
 void Site::rebalance() {
@@ -146,32 +151,32 @@ void Site::rebalance() {
 void Site::power_changed() {
   if (!limited_) return;
   rebalance();
-  for (const Member& member : members_) member.consumer->power_changed();
+  for (PowerConsumer* consumer : consumers_) consumer->power_changed();
 }
 
 void Site::slow_down() {
   double fixed_w = setup_.it_load_w;
   double dynamic_w = 0.0;
-  for (const Member& member : members_) {
-    const double work_w = member.load->work_power_w();
-    fixed_w += member.load->power_w() - dynamic_share_ * work_w;
+  for (FleetLoad* load : loads_) {
+    const double work_w = load->work_power_w();
+    fixed_w += load->power_w() - dynamic_share_ * work_w;
     dynamic_w += work_w;
   }
   const double share = dynamic_w <= 0.0 ? 1.0 : std::clamp((it_limit_w() - fixed_w) / dynamic_w, 0.0, 1.0);
   if (share == dynamic_share_) return;
   dynamic_share_ = share;
   const double speed = setup_.power_cap.speed(share);
-  for (const Member& member : members_) member.load->set_pace(kernel_.now_s(), speed, share);
-  for (const Member& member : members_) member.consumer->pace_changed();
+  for (FleetLoad* load : loads_) load->set_pace(kernel_.now_s(), speed, share);
+  for (PowerConsumer* consumer : consumers_) consumer->pace_changed();
 }
 
 void Site::suspend_or_resume() {
   double excess_w = it_power_w() - it_limit_w();
   if (excess_w > 0.0) {
-    for (auto member = members_.rbegin(); member != members_.rend() && excess_w > 0.0; ++member)
-      excess_w -= member->consumer->suspend(excess_w);
+    for (auto consumer = consumers_.rbegin(); consumer != consumers_.rend() && excess_w > 0.0; ++consumer)
+      excess_w -= (*consumer)->suspend(excess_w);
   } else {
-    for (const Member& member : members_) excess_w += member.consumer->resume(-excess_w);
+    for (PowerConsumer* consumer : consumers_) excess_w += consumer->resume(-excess_w);
   }
 }
 

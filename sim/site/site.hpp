@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -71,15 +72,17 @@ class Site final : public EventHandler {
  public:
   Site(Kernel& kernel, SiteSetup setup, std::uint64_t id);
 
-  void join(PowerConsumer& consumer, FleetLoad& load);
+  /// `loads` are those of its generations of servers, one or more.
+  void join(PowerConsumer& consumer, std::span<FleetLoad> loads);
   /// Brings energy up to the kernel's date; call it before a load changes.
   void advance();
   /// Call it when loads have grown at a date: holds them to the limit by the site's policy.
   void rebalance();
   /// Call it when a load has shrunk: what it leaves goes to all fleets of the site.
   void power_changed();
-  /// What the jobs of a fleet may still add.
+  /// What the jobs of a fleet may still add, and what a GPU of this load does.
   [[nodiscard]] models::PowerHeadroom headroom(const FleetLoad& load) const;
+  [[nodiscard]] double per_gpu_w(const FleetLoad& load) const;
   [[nodiscard]] bool limited() const { return limited_; }
 
   [[nodiscard]] const SiteSetup& setup() const { return setup_; }
@@ -113,15 +116,11 @@ class Site final : public EventHandler {
   void slow_down();
   void suspend_or_resume();
 
-  struct Member {
-    PowerConsumer* consumer;
-    FleetLoad* load;
-  };
-
   Kernel& kernel_;
   SiteSetup setup_;
   std::uint64_t id_;
-  std::vector<Member> members_;
+  std::vector<PowerConsumer*> consumers_;
+  std::vector<FleetLoad*> loads_;
   bool limited_;
   double current_limit_w_;
   double dynamic_share_ = 1.0;

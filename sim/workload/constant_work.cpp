@@ -1,5 +1,7 @@
 #include "sim/workload/constant_work.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "sim/scenario/scenario.hpp"
@@ -20,7 +22,13 @@ std::unique_ptr<JobSource> ConstantWork::make_source(const WorkRun& run) const {
   // It is still there when the run ends.
   const Scenario& scenario = run.scenario;
   const double beyond_s = scenario.end ? 2.0 * static_cast<double>((*scenario.end - scenario.start).count()) : 0.0;
-  return std::make_unique<ConstantSource>(gpus_, run.fleet.server.gpus, beyond_s);
+  int gpus_per_node = run.fleet.server.gpus;
+  double fastest = 1.0;
+  for (const ServerGeneration& generation : run.fleet.generations()) {
+    gpus_per_node = std::min(gpus_per_node, generation.server.gpus);
+    fastest = std::max(fastest, generation.speed);
+  }
+  return std::make_unique<ConstantSource>(gpus_, gpus_per_node, beyond_s * fastest);
 }
 
 std::string ConstantWork::words(const FleetSpec& fleet) const {

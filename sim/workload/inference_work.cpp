@@ -98,6 +98,10 @@ void InferenceWork::visit(FieldVisitor& v) {
 void InferenceWork::resolve(const WorkPlace& place) {
   const FleetSpec& fleet = place.fleet;
   models::InferenceDemand& demand = setup_.demand;
+  // A replica stays for its time and is counted in the GPUs of one type.
+  if (!fleet.further.empty() || fleet.speed != 1.0)
+    place.refuse("kind", "a fleet of \"server\" and \"nodes\" for a service, whose replicas are counted in its GPUs",
+                 fleet.further.empty() ? "one of \"servers\" with a \"speed\"" : "one of several types of servers");
   if (!model_.empty())
     demand.gpu_s_per_token =
         models::TokenWork{

@@ -2,6 +2,9 @@
 
 #include <cstdint>
 #include <limits>
+#include <span>
+
+#include "models/scheduling/job_size.hpp"
 
 namespace chokepoint::sim {
 
@@ -17,6 +20,9 @@ struct Job {
   std::int32_t priority = 0;
   /// Its draw at work: share of what computing adds to idleness, 1 being the mean over a training run.
   double intensity = 1.0;
+  /// Where it may run on one of several sizes, all of them, the one that it wants most first: that is the one of
+  /// `gpus`, `duration_s` and `intensity`. They outlive the fleet. Durations are all above 0, or all 0.
+  std::span<const models::JobSize> sizes{};
   /// Whose it is, a number of the fleet's OwnerTable.
   std::uint32_t owner = 0;
   /// The time that its user announced, which schedulers plan with, s; 0 where they know the duration.

@@ -11,7 +11,7 @@ constexpr double longest_job_s = 1e10;
 
 }  // namespace
 
-double SyntheticSetup::offered_gpus() const {
+double SyntheticSetup::mean_gpu_seconds() const {
   double gpu_seconds = 0.0;
   double weights = 0.0;
   for (const Size& size : sizes) {
@@ -20,7 +20,17 @@ double SyntheticSetup::offered_gpus() const {
     gpu_seconds += size.weight * size.gpus * mean_duration_s;
     weights += size.weight;
   }
-  return gpu_seconds / weights / mean_interval_s;
+  return gpu_seconds / weights;
+}
+
+double SyntheticSetup::mean_gpus() const {
+  double gpus = 0.0;
+  double weights = 0.0;
+  for (const Size& size : sizes) {
+    gpus += size.weight * size.gpus;
+    weights += size.weight;
+  }
+  return gpus / weights;
 }
 
 SyntheticSource::SyntheticSource(const SyntheticSetup& setup, const Place& place)

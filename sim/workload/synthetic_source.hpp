@@ -36,7 +36,10 @@ struct SyntheticSetup {
   double until_s = std::numeric_limits<double>::infinity();
 
   /// Mean of GPU-seconds that arrive in a second of a week at the start: the GPUs busy on a fleet that is never short.
-  [[nodiscard]] double offered_gpus() const;
+  [[nodiscard]] double offered_gpus() const { return mean_gpu_seconds() / mean_interval_s; }
+  /// Of a job, the mean.
+  [[nodiscard]] double mean_gpu_seconds() const;
+  [[nodiscard]] double mean_gpus() const;
 };
 
 /// Jobs drawn one by one from streams named after `stream`; holds nothing but the next. One draw each for arrival, size

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "models/quantity/quantity.hpp"
 #include "sim/record/duration_words.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/workload/offered_words.hpp"
@@ -64,7 +65,7 @@ void SyntheticWork::visit(FieldVisitor& v) {
 }
 
 void SyntheticWork::resolve(const WorkPlace& place) {
-  const std::int64_t most = std::int64_t{place.fleet.tenants.front().nodes} * place.fleet.server.gpus;
+  const std::int64_t most = place.fleet.most_gpus(0);
   for (const SyntheticSetup::Size& size : setup_.sizes)
     if (size.gpus > most)
       place.refuse("sizes", "jobs that the first tenant's nodes can hold", fmt::format("{} GPUs", size.gpus));
@@ -89,9 +90,15 @@ bool SyntheticWork::ends_by_itself() const {
 }
 
 std::string SyntheticWork::words(const FleetSpec& fleet) const {
-  return fmt::format("jobs by chance, one every {} on average{}, of {} at the median: {}",
-                     duration_words(setup_.mean_interval_s), profile_words(setup_.profile),
-                     duration_words(setup_.median_duration_s), offered_words(setup_.offered_gpus(), fleet.gpus()));
+  const std::string text = fmt::format(
+      "jobs by chance, one every {} on average{}, of {} at the median: ", duration_words(setup_.mean_interval_s),
+      profile_words(setup_.profile), duration_words(setup_.median_duration_s));
+  const auto jobs = static_cast<double>(expected_jobs());
+  // Arrivals that are over before a job is: a rate would have more GPUs busy than all jobs together ask for.
+  if (ends_by_itself() && jobs * setup_.mean_gpus() < setup_.offered_gpus())
+    return text + fmt::format("{:.0f} in all, {:.4g} GPU-hours on average", jobs,
+                              jobs * setup_.mean_gpu_seconds() / models::seconds_per_hour);
+  return text + offered_words(setup_.offered_gpus(), fleet.gpus());
 }
 
 }  // namespace chokepoint::sim

@@ -17,13 +17,12 @@ void TraceWork::visit(FieldVisitor& v) {
 
 void TraceWork::resolve(const WorkPlace& place) {
   trace_ = std::make_shared<const Trace>(read_trace(place.folder_of("file") / file_));
-  map_tenants(*trace_, place.fleet.tenants, place.fleet.server.gpus, place.faults);
+  map_tenants(*trace_, place.fleet, place.faults);
 }
 
 std::unique_ptr<JobSource> TraceWork::make_source(const WorkRun& run) const {
   std::vector<Fault> faults;
-  TraceSource::Place place{.tenant_of = map_tenants(*trace_, run.fleet.tenants, run.fleet.server.gpus, faults),
-                           .start_s = run.scenario.clock_s};
+  TraceSource::Place place{.tenant_of = map_tenants(*trace_, run.fleet, faults), .start_s = run.scenario.clock_s};
   throw_if_any(std::move(faults));
   if (run.owners != nullptr) {
     const bool by_tenant = run.fleet.shares.among_tenants;

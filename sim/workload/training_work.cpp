@@ -70,7 +70,8 @@ void visit_run(FieldVisitor& v, TrainingWork::Run& run) {
         v.refuse("the name of an entry of catalogue language-models", '"' + order.model + '"',
                  name_hint(order.model, catalogue().language_models.names()));
     });
-    v.field("gpus", "GPUs that it needs; of a list of numbers the first", required, [&] { visit_gpus(v, run.gpus); });
+    v.field("gpus", "GPUs that it needs; of a list of numbers any, the first if it can choose", required,
+            [&] { visit_gpus(v, run.gpus); });
     v.field_if("tokens", "tokens to train on; the model's own if left out", order.tokens,
                [&](double& tokens) { v.number(tokens, {.low = 1.0, .high = 1e18}); });
     visit_count(v, order.batch, "batch", "sequences of a step; the model's own if left out");
@@ -115,42 +116,10 @@ void TrainingWork::visit(FieldVisitor& v) {
   });
 }
 
-void TrainingWork::resolve(const WorkPlace& place) {
-  const std::int64_t most = std::int64_t{place.fleet.tenants.front().nodes} * place.fleet.server.gpus;
-  // The planner looks once at runs that differ in their tokens and dates alone.
-  std::map<std::string, TrainingRun> known;
-  for (std::size_t i = 0; i < runs_.size(); ++i) {
-    Run& run = runs_[i];
-    const std::string key = fmt::format("runs/{}", i);
-    std::set<std::string> refused;
-    run.submit_s = since_start(run.submit, place, key + "/submit");
-    if (run.due) run.due_s = since_start(*run.due, place, key + "/deadline");
-    for (const std::int64_t gpus : run.gpus) {
-      if (gpus > most) {
-        place.refuse(key + "/gpus", fmt::format("at most the {} GPUs of the first tenant's nodes", most),
-                     std::to_string(gpus));
-        continue;
-      }
-      const TrainingOrder& order = run.order;
-      const std::string same =
-          fmt::format("{} {} {} {} {} {} {} {}", order.model, gpus, order.batch.value_or(0), order.sequence.value_or(0),
-                      order.framework, static_cast<int>(order.precision), order.plan ? plan_text(*order.plan) : "",
-                      order.tokens.has_value());
-      try {
-        auto found = known.find(same);
-        if (found == known.end())
-          found = known.emplace(same, training_run(order, place.fleet.server, static_cast<int>(gpus), 0)).first;
-        run.on.push_back(found->second);
-        if (order.tokens) run.on.back().tokens = *order.tokens;
-      } catch (const InputError& error) {
-        for (const Fault& fault : error.faults())
-          if (refused.insert(fault.text()).second)
-            place.refuse(key + '/' + fault.where, fault.expected,
-                         fault.found + (fault.hint.empty() ? "" : " (" + fault.hint + ')'));
-      }
-    }
-  }
-  std::ranges::stable_sort(runs_, {}, &Run::submit_s);
+const TrainingRun& TrainingWork::Run::run_on(std::int64_t gpus_got, std::uint32_t generation) const {
+  for (std::size_t i = 0; i < sizes.size(); ++i)
+    if (sizes[i].gpus == gpus_got && sizes[i].pool == generation) return on[i];
+  return on.front();
 }
 
 namespace {
@@ -162,21 +131,99 @@ double intensity(const TrainingRun& run, const models::ServerPower& power) {
   return span_w > 0.0 ? std::clamp((run.slot_w() - idle_w) / span_w, 0.0, 100.0) : 1.0;
 }
 
+}  // namespace
+
+/// What the planner has found for runs before: it looks once at runs that differ in their tokens and dates alone.
+struct TrainingWork::Planned {
+  std::vector<ServerGeneration> generations;
+  std::map<std::string, TrainingRun> known{};
+
+  /// GPUs of a generation that the first tenant has.
+  [[nodiscard]] std::int64_t most_gpus(const FleetSpec& fleet, std::size_t generation) const {
+    const models::Server& server = generations[generation].server;
+    return (generation == 0 ? std::int64_t{fleet.tenants.front().nodes} : generations[generation].nodes) * server.gpus;
+  }
+
+  TrainingRun on(const TrainingOrder& order, std::size_t generation, std::int64_t gpus) {
+    const std::string same =
+        fmt::format("{} {} {} {} {} {} {} {} {}", order.model, generation, gpus, order.batch.value_or(0),
+                    order.sequence.value_or(0), order.framework, static_cast<int>(order.precision),
+                    order.plan ? plan_text(*order.plan) : "", order.tokens.has_value());
+    auto found = known.find(same);
+    if (found == known.end())
+      found = known.emplace(same, training_run(order, generations[generation].server, static_cast<int>(gpus), 0)).first;
+    TrainingRun run = found->second;
+    if (order.tokens) run.tokens = *order.tokens;
+    return run;
+  }
+};
+
+void TrainingWork::plan(Run& run, const std::string& key, const WorkPlace& place, Planned& planned) const {
+  std::set<std::string> refused;
+  for (const std::int64_t gpus : run.gpus) {
+    std::vector<Fault> faults;
+    bool has_room = false;
+    bool possible = false;
+    for (std::size_t generation = 0; generation < planned.generations.size(); ++generation) {
+      if (gpus > planned.most_gpus(place.fleet, generation)) continue;
+      has_room = true;
+      try {
+        run.on.push_back(planned.on(run.order, generation, gpus));
+        run.sizes.push_back({.gpus = static_cast<std::int32_t>(gpus),
+                             .duration_s = run.on.back().work_s(),
+                             .pool = static_cast<std::uint32_t>(generation),
+                             .intensity = intensity(run.on.back(), planned.generations[generation].server.power)});
+        possible = true;
+      } catch (const InputError& error) {
+        faults.insert(faults.end(), error.faults().begin(), error.faults().end());
+      }
+    }
+    if (!has_room) {
+      const std::int64_t most = place.fleet.most_gpus(0);
+      place.refuse(key + "/gpus",
+                   place.fleet.further.empty()
+                       ? fmt::format("at most the {} GPUs of the first tenant's nodes", most)
+                       : fmt::format("at most the {} GPUs of the fleet's largest generation", most),
+                   std::to_string(gpus));
+    } else if (!possible) {
+      for (const Fault& fault : faults)
+        if (refused.insert(fault.text()).second)
+          place.refuse(key + '/' + fault.where, fault.expected,
+                       fault.found + (fault.hint.empty() ? "" : " (" + fault.hint + ')'));
+    }
+  }
+}
+
+void TrainingWork::resolve(const WorkPlace& place) {
+  Planned planned{.generations = place.fleet.generations()};
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    Run& run = runs_[i];
+    const std::string key = fmt::format("runs/{}", i);
+    run.submit_s = since_start(run.submit, place, key + "/submit");
+    if (run.due) run.due_s = since_start(*run.due, place, key + "/deadline");
+    plan(run, key, place, planned);
+  }
+  std::ranges::stable_sort(runs_, {}, &Run::submit_s);
+}
+
+namespace {
+
 /// The runs as jobs, one after the other.
 class RunSource final : public JobSource {
  public:
-  RunSource(const std::vector<TrainingWork::Run>& runs, const models::ServerPower& power)
-      : runs_(runs), power_(power) {}
+  explicit RunSource(const std::vector<TrainingWork::Run>& runs) : runs_(runs) {}
 
   bool next(Job& job) override {
     if (next_ == runs_.size()) return false;
     const TrainingWork::Run& run = runs_[next_];
+    const models::JobSize& wanted = run.sizes.front();
     job = {.index = next_,
            .submit_s = run.submit_s,
-           .duration_s = run.on.front().work_s(),
-           .gpus = static_cast<std::int32_t>(run.on.front().gpus()),
+           .duration_s = wanted.duration_s,
+           .gpus = wanted.gpus,
            .priority = static_cast<std::int32_t>(run.priority),
-           .intensity = intensity(run.on.front(), power_),
+           .intensity = wanted.intensity,
+           .sizes = run.sizes,
            .communication_share = run.on.front().communication_share()};
     ++next_;
     return true;
@@ -184,24 +231,26 @@ class RunSource final : public JobSource {
 
  private:
   const std::vector<TrainingWork::Run>& runs_;
-  const models::ServerPower& power_;
   std::size_t next_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<JobSource> TrainingWork::make_source(const WorkRun& run) const {
-  return std::make_unique<RunSource>(runs_, run.fleet.server.power);
+std::unique_ptr<JobSource> TrainingWork::make_source(const WorkRun&) const {
+  return std::make_unique<RunSource>(runs_);
 }
 
-std::string TrainingWork::words(const FleetSpec&) const {
+std::string TrainingWork::words(const FleetSpec& fleet) const {
+  const std::vector<ServerGeneration> generations = fleet.generations();
   std::string text = runs_.size() == 1 ? "one training run" : fmt::format("{} training runs", runs_.size());
   for (std::size_t i = 0; i < std::min(runs_.size(), runs_in_words); ++i) {
     const Run& run = runs_[i];
-    const TrainingRun& first = run.on.front();
-    text += fmt::format("{} \"{}\" trains {} on {:.4g} billion tokens with {} GPUs ({}) in {}", i == 0 ? ":" : ";",
-                        run.name, run.order.model, first.tokens / 1e9, first.gpus(), plan_text(first.setup.plan),
-                        duration_words(first.work_s()));
+    text += fmt::format("{} \"{}\" trains {} on {:.4g} billion tokens with ", i == 0 ? ":" : ";", run.name,
+                        run.order.model, run.on.front().tokens / 1e9);
+    for (std::size_t size = 0; size < run.sizes.size(); ++size)
+      text += fmt::format("{}{} GPUs{} ({}) in {}", size == 0 ? "" : ", or ", run.sizes[size].gpus,
+                          fleet.further.empty() ? "" : " of " + generations[run.sizes[size].pool].server.name,
+                          plan_text(run.on[size].setup.plan), duration_words(run.sizes[size].duration_s));
   }
   if (runs_.size() > runs_in_words) text += fmt::format("; and {} more", runs_.size() - runs_in_words);
   return text;

@@ -8,7 +8,8 @@
 namespace chokepoint::sim {
 
 /// Training runs for a fleet: each a model with its tokens on so many GPUs, submitted at a date and due at another. A
-/// job takes what the run's steps take with the plan of its GPUs, and draws what their phases draw.
+/// job takes what the run's steps take with the plan of its GPUs and of the type of server that they are of, and draws
+/// what their phases draw.
 class TrainingWork final : public Work {
  public:
   /// A moment as the scenario states it: a date on the site's clock, or a time since the scenario's start.
@@ -19,7 +20,7 @@ class TrainingWork final : public Work {
   struct Run {
     std::string name;
     TrainingOrder order;
-    /// It gets the first; all have to be possible.
+    /// Any will do, the first is what it wants; each has to be possible on servers of the fleet.
     std::vector<std::int64_t> gpus;
     Moment submit;
     std::optional<Moment> due;
@@ -27,8 +28,13 @@ class TrainingWork final : public Work {
     /// Since the scenario's start, s.
     double submit_s = 0.0;
     std::optional<double> due_s{};
-    /// One for each number of GPUs.
+    /// For each number of GPUs on each generation of the fleet that can do it, in the order in which it tries them.
     std::vector<TrainingRun> on{};
+    /// The same as the scheduler sees them.
+    std::vector<models::JobSize> sizes{};
+
+    /// With so many GPUs of a generation, or what it wants where it has no such.
+    [[nodiscard]] const TrainingRun& run_on(std::int64_t gpus_got, std::uint32_t generation) const;
   };
 
   void visit(FieldVisitor& v) override;
@@ -44,6 +50,9 @@ class TrainingWork final : public Work {
   [[nodiscard]] const std::vector<Run>& runs() const { return runs_; }
 
  private:
+  struct Planned;
+  void plan(Run& run, const std::string& key, const WorkPlace& place, Planned& planned) const;
+
   std::vector<Run> runs_;
 };
 

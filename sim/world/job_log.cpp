@@ -105,7 +105,7 @@ void JobLog::append_rows(Table& table, const Labels& labels) const {
       columns.submit.push_back(labels.clock_s + job.submit_s);
       columns.start.push_back(began ? labels.clock_s + row->outcome.start_s : missing);
       columns.end.push_back(row->state == JobState::finished ? labels.clock_s + row->outcome.end_s : missing);
-      columns.gpus.push_back(job.gpus);
+      columns.gpus.push_back(row->outcome.gpus);
       columns.nodes.push_back(began ? row->outcome.nodes : 0);
       columns.tenant.push_back(tenant.value_or(labels.fleet.tenants[job.tenant].name));
       columns.state.push_back(state_names[static_cast<std::size_t>(row->state)]);

@@ -130,15 +130,18 @@ void add_fleets(const World& world, FigureList& figures) {
       spread_gpu_s += running.contention->worked_gpu_s();
       waited_gpu_s += running.contention->waited_gpu_s();
     }
-    const FleetLoad& load = running.fleet->load();
+    const std::vector<ServerGeneration> generations = running.spec->generations();
     nodes += running.spec->nodes();
-    gpus += load.gpus();
-    flop_per_s += static_cast<double>(load.gpus()) * running.spec->server.accelerator.bf16_flop_per_s;
-    memory_bytes += static_cast<double>(load.gpus()) * running.spec->server.accelerator.memory_bytes;
-    memory_bytes_per_s += static_cast<double>(load.gpus()) * running.spec->server.accelerator.memory_bytes_per_s;
-    computing_gpu_s += load.gpu_seconds(models::PowerState::computing);
-    allocated_gpu_s += static_cast<double>(load.gpus()) * world.counted_s() -
-                       load.gpu_seconds(models::PowerState::idle) - load.gpu_seconds(models::PowerState::off);
+    for (std::size_t i = 0; i < generations.size(); ++i) {
+      const FleetLoad& load = running.fleet->loads()[i];
+      gpus += load.gpus();
+      flop_per_s += static_cast<double>(load.gpus()) * generations[i].server.accelerator.bf16_flop_per_s;
+      memory_bytes += static_cast<double>(load.gpus()) * generations[i].server.accelerator.memory_bytes;
+      memory_bytes_per_s += static_cast<double>(load.gpus()) * generations[i].server.accelerator.memory_bytes_per_s;
+      computing_gpu_s += load.gpu_seconds(models::PowerState::computing);
+      allocated_gpu_s += static_cast<double>(load.gpus()) * world.counted_s() -
+                         load.gpu_seconds(models::PowerState::idle) - load.gpu_seconds(models::PowerState::off);
+    }
   }
   if (gpus == 0) return;
   figures.group("fleet");
@@ -179,7 +182,7 @@ void add_energy(const World& world, FigureList& figures) {
   double idle_j = 0.0;
   for (const World::RunningFleet& running : world.fleets()) {
     jobs_j += running.log->energy_j();
-    idle_j += running.fleet->load().energy_j(models::PowerState::idle);
+    for (const FleetLoad& load : running.fleet->loads()) idle_j += load.energy_j(models::PowerState::idle);
   }
   figures.group("energy");
   figures.add("energy_mwh", "energy at the meter", "MWh", facility_j / joules_per_mwh);
@@ -217,12 +220,14 @@ void add_costs(const World& world, const std::vector<std::optional<models::Bill>
   }
   models::Money capital;
   bool priced = !scenario.fleets.empty();
-  for (const FleetSpec& fleet : scenario.fleets) {
-    priced = priced && fleet.server_price.has_value();
-    if (!fleet.server_price) continue;
-    const auto amount = models::Money::from_units(fleet.server_price->value * static_cast<double>(fleet.nodes()));
-    capital += scenario.money.convert(amount, fleet.server_price->currency, scenario.start);
-  }
+  for (const FleetSpec& fleet : scenario.fleets)
+    for (const ServerGeneration& generation : fleet.generations()) {
+      const std::optional<Price>& price = generation.server_price;
+      priced = priced && price.has_value();
+      if (!price) continue;
+      const auto amount = models::Money::from_units(price->value * static_cast<double>(generation.nodes));
+      capital += scenario.money.convert(amount, price->currency, scenario.start);
+    }
   if (priced) figures.add("capital_cost", "capital cost of servers", currency, capital.units());
 }
 

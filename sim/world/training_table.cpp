@@ -19,8 +19,7 @@ constexpr std::array<std::string_view, 4> state_names{"finished", "running", "su
 
 TrainingOutcome outcome_of(const TrainingWork::Run& order, const JobLog::Outcome& left, double now_s) {
   TrainingOutcome outcome{.order = &order, .job = left.outcome, .state = left.state};
-  const auto of_size = std::ranges::find(order.on, left.outcome.job.gpus, &TrainingRun::gpus);
-  outcome.run = of_size == order.on.end() ? &order.on.front() : &*of_size;
+  outcome.run = &order.run_on(left.outcome.gpus, left.outcome.generation);
   const bool finished = left.state == JobState::finished;
   const double end_s = finished ? left.outcome.end_s : now_s;
   if (outcome.started()) {
@@ -49,17 +48,20 @@ std::vector<std::optional<double>> prices_of_it_kwh(const World& world,
   return prices;
 }
 
-/// Over the time that the run held its GPUs.
+/// Over the time that the run held its GPUs, all of it on those that it had last.
 double hardware_cost(const World& world, const TrainingOutcome& outcome) {
-  if (!outcome.fleet->server_price || !outcome.started()) return missing;
-  const Price& price = *outcome.fleet->server_price;
+  if (!outcome.started()) return missing;
+  const JobOutcome& job = outcome.job;
+  const ServerGeneration generation = outcome.fleet->generations()[job.generation];
+  if (!generation.server_price) return missing;
+  const Price& price = *generation.server_price;
   const models::Money server =
       world.scenario().money.convert(models::Money::from_units(price.value), price.currency, world.scenario().start);
-  const JobOutcome& job = outcome.job;
-  const double held_s = job.job.duration_s - job.remaining_s + job.lost_work_s + job.restart_s + job.checkpoint_s;
+  const double done = 1.0 - job.remaining_s / job.job.duration_s;
+  const double held_s = done * outcome.run->work_s() + job.lost_work_s + job.restart_s + job.checkpoint_s;
   // The server's price holds what the rule multiplies the accelerator's by.
-  return models::AmortisedTrainingCost{.accelerator_price = server.units() / outcome.fleet->server.gpus,
-                                       .accelerators = static_cast<double>(outcome.job.job.gpus),
+  return models::AmortisedTrainingCost{.accelerator_price = server.units() / generation.server.gpus,
+                                       .accelerators = static_cast<double>(job.gpus),
                                        .hours = held_s / models::seconds_per_hour,
                                        .server_multiplier = 1.0}
       .hardware();
@@ -114,6 +116,9 @@ Table training_table(const World& world, const std::vector<std::optional<models:
   text("model", [](const Out& out) -> std::string_view { return out.order->order.model; });
   text("state", [](const Out& out) { return state_names[static_cast<std::size_t>(out.state)]; });
   count("gpus", [](const Out& out) { return std::int64_t{out.run->gpus()}; });
+  text("server", [](const Out& out) {
+    return out.started() ? out.fleet->generations()[out.job.generation].server.name : std::string();
+  });
   text("plan", [](const Out& out) { return plan_text(out.run->setup.plan); });
   number("step_time_s", [](const Out& out) { return out.run->step.total_s; });
   number("step_time_all_hidden_s", [](const Out& out) { return out.run->step_all_hidden_s; });

@@ -131,9 +131,12 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
     log->tell(std::move(meters));
   }
   running.log = std::move(log);
+  const std::vector<ServerGeneration> generations = spec.generations();
   FleetSetup setup{.name = spec.name,
                    .power = spec.server.power,
+                   .speed = spec.speed,
                    .tenants = spec.tenants,
+                   .most_intensity = generations.front().most_intensity(spec.gpu_power_cap_w),
                    .scheduler = spec.scheduler,
                    .placement = spec.placement,
                    .fabric = spec.fabric,
@@ -141,6 +144,11 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
                    .usage_half_life_s = spec.shares.half_life_s,
                    .prices = energy_prices(scenario_.sites[spec.site]),
                    .interruptions = {.restart_s = spec.restart_s}};
+  for (const ServerGeneration& generation : spec.further)
+    setup.further.push_back({.power = generation.server.power,
+                             .nodes = static_cast<std::uint32_t>(generation.nodes),
+                             .speed = generation.speed,
+                             .most_intensity = generation.most_intensity(spec.gpu_power_cap_w)});
   for (const std::string& name : owners.names()) {
     const auto share = spec.shares.of.find(name);
     setup.shares.push_back(share == spec.shares.of.end() ? 1.0 : share->second);

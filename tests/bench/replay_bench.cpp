@@ -60,7 +60,7 @@ double bare_seconds(const sim::Scenario& scenario) {
   const sim::FleetSpec& fleet = scenario.fleets.front();
   const sim::Trace& trace = dynamic_cast<const sim::TraceWork&>(*fleet.works.front().work).trace();
   std::vector<sim::Fault> faults;
-  const auto map = sim::map_tenants(trace, fleet.tenants, fleet.server.gpus, faults);
+  const auto map = sim::map_tenants(trace, fleet, faults);
   // In a child too: both start on memory that was never touched.
   return in_child([&] {
            Cost spent;

@@ -9,7 +9,7 @@
 namespace chokepoint::bench {
 namespace {
 
-models::TrainingSetup setup_of(sim::TrainingWork work, const char* server, int gpus) {
+models::TrainingSetup setup_of(sim::TrainingOrder work, const char* server, int gpus) {
   return sim::training_run(work, sim::catalogue().servers.at(server).value, gpus, 1).setup;
 }
 

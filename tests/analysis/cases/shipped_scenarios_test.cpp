@@ -65,6 +65,7 @@ TEST_CASE("shipped scenarios give what their numbers give by hand") {
   // 6,400 GPUs for 366 days; 500 servers at 2.25 million CNY and 500 at 148,392 USD of 7.17 CNY.
   expect("two-sites", "gpu_hours", 6400 * 8784.0);
   expect("two-sites", "capital_cost", 500 * 2'250'000.0 + 500 * 148'392 * 7.17);
+  expect("mixed-generations", "gpus", 64 * 8 + 16 * 8);
 }
 
 TEST_CASE("jobs of the capped cluster arrive at the rate that it says and power sheds them in summer") {

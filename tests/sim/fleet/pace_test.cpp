@@ -166,6 +166,31 @@ std::vector<double> end_and_energy(const std::vector<Change>& changes, double in
   });
 }
 
+/// Slows one job whenever it works, and stops the run where jobs start more often than any schedule needs.
+class Slower final : public WorkWatcher {
+ public:
+  Slower(Kernel& kernel, Fleet& fleet, std::uint64_t job, double rate) : kernel_(kernel), job_(job), rate_(rate) {
+    fleet.watch_work(*this);
+  }
+  void work_began(std::uint32_t slot, const Job& job, const models::Allocation&) override {
+    if (job.index == job_) slow_ = slot;
+    if (++starts_ == 100) kernel_.stop();
+  }
+  void work_stopped(std::uint32_t slot) override {
+    if (slow_ == slot) slow_.reset();
+  }
+  void settle(Fleet& fleet) override {
+    if (slow_ && fleet.rate(*slow_) != rate_) fleet.set_rate(*slow_, rate_);
+  }
+
+ private:
+  Kernel& kernel_;
+  std::uint64_t job_;
+  double rate_;
+  std::optional<std::uint32_t> slow_;
+  int starts_ = 0;
+};
+
 }  // namespace
 
 TEST_CASE("a job at half rate from its twentieth second on takes 180 seconds") {
@@ -180,6 +205,41 @@ TEST_CASE("a job draws idleness and its intensity of what computing adds") {
   CHECK(end_and_energy({}, 1.25) == std::vector{100.0, 60000.0});
   CHECK(end_and_energy({{50.0, 1.0, 0.0}}, 1.25) == std::vector{100.0, 35000.0});
   CHECK(end_and_energy({{50.0, 0.5, 0.25}}, 1.0) == std::vector{150.0, 45000.0});
+}
+
+TEST_CASE("a slowed job and a longer one do not preempt each other without end") {
+  // At a tenth of its rate the first job is 990 s from its end, but has 99 s of work: less than the second.
+  const auto ends = tests::in_child([] {
+    Kernel kernel;
+    Site site(kernel, {.name = "site"}, 0);
+    JobList source({{.index = 0, .duration_s = 100.0, .gpus = 1},
+                    {.index = 1, .submit_s = 10.0, .duration_s = 500.0, .gpus = 1},
+                    {.index = 2, .submit_s = 20.0, .duration_s = 50.0, .gpus = 1}});
+    Outcomes outcomes;
+    const FleetSetup setup{.name = "one",
+                           .power = {.gpus = 1, .by_state_w = {0, 100, 200, 500, 500, 200}},
+                           .tenants = {{.name = "all", .nodes = 1}},
+                           .scheduler = "srtf"};
+    Fleet fleet(kernel, site, setup, 1, source, outcomes);
+    Slower slower(kernel, fleet, 0, 0.1);
+    kernel.run();
+    std::vector<double> found;
+    for (const JobOutcome& job : outcomes.jobs)
+      found.insert(found.end(),
+                   {static_cast<double>(job.job.index), job.end_s, static_cast<double>(job.interruptions)});
+    return found;
+  });
+  // The third is shorter than the 98 s that the first has left, and makes it wait for 50 s.
+  REQUIRE(ends.size() == 9);
+  CHECK(ends[0] == 2.0);
+  CHECK(ends[1] == doctest::Approx(70.0));
+  CHECK(ends[2] == 0.0);
+  CHECK(ends[3] == 0.0);
+  CHECK(ends[4] == doctest::Approx(1050.0));
+  CHECK(ends[5] == 1.0);
+  CHECK(ends[6] == 1.0);
+  CHECK(ends[7] == doctest::Approx(1550.0));
+  CHECK(ends[8] == 0.0);
 }
 
 TEST_CASE("work and energy are conserved under random rates and intensities and limits") {

@@ -50,6 +50,20 @@ std::vector<Fault> faults_of(const std::string& workload, int nodes) {
   return {};
 }
 
+/// The same on a fleet of 8 servers of 8 A100 and 8 of 8 H100.
+Scenario on_two_generations(const std::string& list, const std::string& keys = "", const std::string& more = "") {
+  return tests::scenario_of(R"({"name": "a", "start": "2023-01-02", )" + keys +
+                            R"("sites": [{"name": "s"}], "fleets": [{"name": "f", )" + more +
+                            R"("servers": [{"server": "dgx-a100-80gb", "nodes": 8, "server_price": "100000 USD"},
+                            {"server": "dgx-h100", "nodes": 8, "server_price": "300000 USD"}], "workload": )" +
+                            runs(list) + "}]}");
+}
+
+TrainingRun run_on(const std::string& server, int gpus, models::Precision precision = models::Precision::bf16) {
+  return training_run({.model = "llama2-7b", .tokens = 1e11, .precision = precision},
+                      catalogue().servers.at(server).value, gpus, 0);
+}
+
 }  // namespace
 
 TEST_CASE("a training run takes its steps from its submission on where GPUs are free") {
@@ -105,6 +119,60 @@ TEST_CASE("all that stands against runs is told with its place") {
                                            "/fleets/0/workload/runs/2/framework"});
   CHECK(faults[1].found.find("393.6 GB at least") != std::string::npos);
   CHECK(faults[2].found.find("12 (8 or 16)") != std::string::npos);
+}
+
+TEST_CASE("a run takes the plan and the days and the draw of the generation that it gets") {
+  const TrainingRun on_h100 = run_on("dgx-h100", 64);
+  const TrainingRun on_a100 = run_on("dgx-a100-80gb", 64);
+  const auto values = columns(on_two_generations(run("first", 64) + ", " + run("second", 64)),
+                              {"start_time_s", "days", "mfu_percent", "energy_mwh", "hardware_cost_usd"});
+  REQUIRE(values.size() == 10);
+  CHECK(values[0] == 0.0);
+  CHECK(values[1] == 0.0);
+  CHECK(values[2] == doctest::Approx(on_h100.work_s() / 86400.0));
+  CHECK(values[3] == doctest::Approx(on_a100.work_s() / 86400.0));
+  CHECK(values[4] == doctest::Approx(100.0 * on_h100.utilization.mfu));
+  CHECK(values[5] == doctest::Approx(100.0 * on_a100.utilization.mfu));
+  CHECK(values[6] == doctest::Approx(64.0 * on_h100.slot_w() * on_h100.work_s() / 3.6e9).epsilon(1e-6));
+  CHECK(values[7] == doctest::Approx(64.0 * on_a100.slot_w() * on_a100.work_s() / 3.6e9).epsilon(1e-6));
+  // Eight servers of either type, three times as dear.
+  CHECK(values[8] / on_h100.work_s() == doctest::Approx(3.0 * values[9] / on_a100.work_s()));
+}
+
+TEST_CASE("a run takes the first of its numbers of GPUs that is free") {
+  const std::string either = R"({"name": "b", "model": "llama2-7b", "tokens": 1e11, "gpus": [64, 32]})";
+  const auto values = columns(scenario_with(runs(run("a", 32) + ", " + either), "", 8), {"start_time_s", "days"});
+  REQUIRE(values.size() == 4);
+  CHECK(values[1] == 0.0);
+  CHECK(values[3] == doctest::Approx(work_s(32) / 86400.0));
+  const auto alone = columns(scenario_with(runs(either), "", 8), {"days"});
+  REQUIRE(alone.size() == 1);
+  CHECK(alone[0] == doctest::Approx(work_s(64) / 86400.0));
+}
+
+TEST_CASE("a run waits for the only generation that can do it and is refused where none can") {
+  const std::string in_fp8 = R"(, "precision": "fp8")";
+  const auto values =
+      columns(on_two_generations(run("first", 64) + ", " + run("second", 64, in_fp8)), {"start_time_s"});
+  REQUIRE(values.size() == 2);
+  CHECK(values[1] == doctest::Approx(run_on("dgx-h100", 64).work_s()));
+  CHECK(faults_of(runs(run("a", 64, in_fp8)), 8).size() == 1);
+  CHECK_THROWS_WITH_AS(on_two_generations(run("a", 72)),
+                       doctest::Contains("at most the 64 GPUs of the fleet's largest generation"), InputError);
+}
+
+TEST_CASE("a run that was preempted goes on with its share of work on another generation") {
+  const double half_s = run_on("dgx-h100", 64).work_s() / 2.0;
+  const std::string late = R"(, "priority": 1, "submit": ")" + std::to_string(half_s / 86400.0) + R"( d")";
+  // The second may have no other than H100; the first does its other half on A100.
+  const auto values =
+      columns(on_two_generations(run("first", 64) + ", " + run("second", 64, late + R"(, "precision": "fp8")"), "",
+                                 R"("scheduler": "priority", )"),
+              {"end_time_s", "tokens_done"});
+  REQUIRE(values.size() == 4);
+  CHECK(values[0] == doctest::Approx(half_s + run_on("dgx-a100-80gb", 64).work_s() / 2.0));
+  CHECK(values[1] == doctest::Approx(half_s + run_on("dgx-h100", 64, models::Precision::fp8).work_s()));
+  CHECK(values[2] == 1e11);
 }
 
 }  // namespace chokepoint::sim
