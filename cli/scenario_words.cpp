@@ -79,6 +79,48 @@ std::string works_words(const sim::FleetSpec& fleet) {
   return text;
 }
 
+std::string failure_words(const sim::FleetSpec& fleet) {
+  std::string text;
+  if (fleet.failures) {
+    const sim::FailureSpec& failures = *fleet.failures;
+    const models::FailureRate rate = failures.table.rate();
+    if (!failures.on) {
+      text += "  No node fails: failures are off.\n";
+    } else {
+      text += fmt::format("  Nodes at work fail {:.3g} times in 1000 node-days of 8 GPUs ({})", rate.per_1000_node_days,
+                          failures.table.about);
+      if (rate.extra_per_1000_node_days > 0.0)
+        text += fmt::format(", jobs {:.3g} times more by themselves, up to {:.4g} nodes", rate.extra_per_1000_node_days,
+                            rate.extra_up_to_nodes);
+      text += fmt::format(";\n  repair takes {} on average, a restart {} beside its checkpoint.\n",
+                          sim::duration_words(failures.repair_s),
+                          sim::duration_words(failures.detection_s + failures.start_s));
+      if (failures.lemon_share > 0.0)
+        text += fmt::format("  {:.3g} % of the nodes are lemons that fail {:.3g} times as often{}.\n",
+                            100.0 * failures.lemon_share, failures.lemon_multiple,
+                            failures.replaced_after > 0
+                                ? fmt::format(", until they are replaced after {} failures", failures.replaced_after)
+                                : "");
+    }
+  }
+  if (fleet.spare_nodes > 0)
+    text +=
+        fmt::format("  {} of the nodes are spares: they take no work until another one fails.\n", fleet.spare_nodes);
+  if (fleet.checkpoints) {
+    using Interval = models::CheckpointPolicy::Interval;
+    const models::CheckpointPolicy& policy = *fleet.checkpoints;
+    text += "  Jobs write a checkpoint " + (policy.interval == Interval::given
+                                                ? "every " + sim::duration_words(policy.given_interval_s)
+                                                : fmt::format("at the interval of {} for their own failures",
+                                                              policy.interval == Interval::daly ? "Daly" : "Young"));
+    text += policy.write_s ? fmt::format(", which takes {}.\n", sim::duration_words(*policy.write_s))
+                           : fmt::format(" of {:.3g} GB a GPU.\n", policy.gpu_bytes / 1e9);
+  } else if (fleet.failures && fleet.failures->on) {
+    text += "  Jobs write no checkpoints: a failure undoes all of a job.\n";
+  }
+  return text;
+}
+
 template <class Numbers>
 std::string list_of(const Numbers& numbers) {
   std::vector<std::string> parts;
@@ -161,7 +203,8 @@ std::string fleet_words(const sim::Scenario& scenario, const sim::FleetSpec& fle
                       fleet.placement == "topology"
                           ? fmt::format(", {} nodes to a leaf switch", fleet.fabric.nodes_per_leaf)
                           : std::string());
-  return text + network_words(fleet) + policy_words(fleet) + works_words(fleet);
+  text += network_words(fleet) + policy_words(fleet) + failure_words(fleet);
+  return text + works_words(fleet);
 }
 
 std::string assumed(const sim::Scenario& scenario) {

@@ -46,6 +46,12 @@ Fleet::Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t 
   }
   if (scheduler_->keeps_plan())
     for (Tenant& tenant : tenants_) tenant.plan.emplace(tenant.pools.front(), *placement_);
+  if (setup.tracks_nodes) {
+    models::expects(!placement_->counts_only(), "nodes are tracked where jobs have nodes");
+    for (Tenant& tenant : tenants_)
+      for (const models::NodePool& pool : tenant.pools)
+        tenant.on_nodes.emplace_back(pool.nodes(), pool.gpus_per_node());
+  }
   if (scheduler_->looks_at_running()) jobs_.keep_priorities();
   if (scheduler_->counts_usage())
     for (Tenant& tenant : tenants_) tenant.usage.emplace(setup.usage_half_life_s, setup.shares);
@@ -80,7 +86,7 @@ void Fleet::schedule_next_arrival() {
 
 void Fleet::take_arrivals() {
   while (more_jobs_ && next_job_.submit_s <= kernel_.now_s()) {
-    const std::uint32_t slot = jobs_.add(next_job_, sizes_of(next_job_));
+    const std::uint32_t slot = add(next_job_);
     if (next_job_.leaves_s < std::numeric_limits<double>::infinity())
       leaves_.push({.date_s = next_job_.leaves_s, .index = next_job_.index, .slot = slot});
     wait_for_start(slot);
@@ -90,18 +96,22 @@ void Fleet::take_arrivals() {
   schedule_next_leave();
 }
 
+std::uint32_t Fleet::add(const Job& job) {
+  if (!job.sizes.empty() || speeds_.size() > 1 || speeds_.front() != 1.0) return jobs_.add(job, sizes_of(job));
+  models::expects(placement_->could_ever_fit(tenants_[job.tenant].pools.front(), job.gpus),
+                  "a job fits into its tenant's nodes");
+  return jobs_.add(job);
+}
+
 std::vector<models::JobSize> Fleet::sizes_of(const Job& job) const {
   const std::vector<models::NodePool>& pools = tenants_[job.tenant].pools;
   std::vector<models::JobSize> sizes;
   if (!job.sizes.empty()) {
     sizes.assign(job.sizes.begin(), job.sizes.end());
-  } else if (pools.size() > 1 || speeds_.front() != 1.0) {
+  } else {
     for (std::uint32_t pool = 0; pool < pools.size(); ++pool)
       sizes.push_back(
           {.gpus = job.gpus, .duration_s = job.duration_s / speeds_[pool], .pool = pool, .intensity = job.intensity});
-  } else {
-    models::expects(placement_->could_ever_fit(pools.front(), job.gpus), "a job fits into its tenant's nodes");
-    return sizes;
   }
   std::erase_if(sizes, [&](const models::JobSize& size) {
     models::expects(size.pool < pools.size(), "the sizes of a job are of generations that there are");
@@ -118,62 +128,6 @@ void Fleet::wait_for_start(std::uint32_t slot) {
   const auto position = tenant.queue.insert(scheduler_->rank(waiting), waiting);
   if (job.leaves_s < std::numeric_limits<double>::infinity()) leaves_from_queue_[slot] = position;
   ++loads_.front().waiting_jobs;
-  request_decision(tenant);
-}
-
-Fleet::NodePlace Fleet::place_of(std::uint32_t node) {
-  for (Tenant& tenant : tenants_)
-    for (std::uint32_t pool = 0; pool < tenant.pools.size(); ++pool) {
-      if (node < tenant.pools[pool].nodes()) return {tenant, pool, node};
-      node -= tenant.pools[pool].nodes();
-    }
-  models::expects(false, "a node is one of the fleet's");
-  return {tenants_.front(), 0, 0};
-}
-
-void Fleet::take_node_down(std::uint32_t node) {
-  site_.advance();
-  const auto [tenant, of_pool, place] = place_of(node);
-  models::NodePool& pool = tenant.pools[of_pool];
-  if (down_.size() <= node) down_.resize(node + 1, false);
-  models::expects(!down_[node], "a node that is taken down was up");
-  down_[node] = true;
-  const std::int32_t gpus = pool.gpus_per_node();
-  const auto index = static_cast<std::uint32_t>(&tenant - tenants_.data());
-  const auto running = jobs_.running(kernel_.now_s());
-  for (auto job = running.rbegin(); job != running.rend(); ++job) {
-    if (job->tenant != index || job->allocation->pool != of_pool) continue;
-    const std::vector<std::uint32_t>& nodes = job->allocation->nodes;
-    const bool leaves = nodes.empty() ? pool.free_gpus() < gpus : std::ranges::find(nodes, place) != nodes.end();
-    if (!leaves) continue;
-    pool.give_back(*job->allocation);
-    note_left(tenant, job->job);
-    jobs_.interrupt(job->job, JobsAtWork::Loss::since_checkpoint, kernel_.now_s());
-    wait_for_start(job->job);
-  }
-  if (placement_->counts_only()) {
-    pool.take_counted(gpus);
-  } else {
-    pool.take(place, gpus);
-  }
-  if (tenant.plan) tenant.plan->nodes_changed();
-  loads_[of_pool].move(models::PowerState::idle, models::PowerState::off, gpus);
-  site_.power_changed();
-  settle();
-}
-
-void Fleet::bring_node_up(std::uint32_t node) {
-  site_.advance();
-  const auto [tenant, of_pool, place] = place_of(node);
-  models::NodePool& pool = tenant.pools[of_pool];
-  models::expects(node < down_.size() && down_[node], "a node that is brought up was down");
-  down_[node] = false;
-  const std::int32_t gpus = pool.gpus_per_node();
-  models::Allocation held{.gpus = gpus, .nodes = {}};
-  if (!placement_->counts_only()) held.nodes.push_back(place);
-  pool.give_back(held);
-  if (tenant.plan) tenant.plan->nodes_changed();
-  loads_[of_pool].move(models::PowerState::off, models::PowerState::idle, gpus);
   request_decision(tenant);
 }
 
@@ -209,13 +163,14 @@ void Fleet::decide() {
       beside.find_running = [this, index] { return running_of(index); };
       beside.lowest_priority = jobs_.lowest_priority();
     }
-    models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pools, *placement_, headroom(), starts_,
+    models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pools, *placement_,
+                                loads_.size() == 1 ? site_.headroom(loads_.front()) : headroom_of_all(), starts_,
                                 std::move(beside));
     scheduler_->decide(round);
     ask_again(tenant, round.ask_again_s());
     for (const std::uint32_t job : round.preempted()) {
-      note_left(tenant, job);
-      jobs_.interrupt(job, JobsAtWork::Loss::nothing, kernel_.now_s());
+      const JobsAtWork::Left left = jobs_.interrupt(job, JobsAtWork::Loss::nothing, kernel_.now_s());
+      note_left(tenant, job, left.allocation);
     }
     for (models::Start& start : starts_) start_job(tenant, start);
     // Only now do those that made room wait: they join the next round of this date.
@@ -238,10 +193,12 @@ void Fleet::start_job(Tenant& tenant, models::Start& start) {
     tenant.usage->started(waiting.job,
                           {.owner = waiting.owner, .gpus = size.gpus, .until_s = kernel_.now_s() + size.duration_s},
                           kernel_.now_s());
+  if (!tenant.on_nodes.empty()) tenant.on_nodes[start.allocation.pool].add(waiting.job, start.allocation);
   jobs_.start(waiting.job, std::move(start.allocation), start.choice, kernel_.now_s());
 }
 
-void Fleet::note_left(Tenant& tenant, std::uint32_t job) {
+void Fleet::note_left(Tenant& tenant, std::uint32_t job, const models::Allocation& held) {
+  if (!tenant.on_nodes.empty()) tenant.on_nodes[held.pool].remove(job, held);
   if (tenant.plan) tenant.plan->job_left(job, kernel_.now_s());
   if (tenant.usage) tenant.usage->left(job, kernel_.now_s());
 }
@@ -261,9 +218,8 @@ void Fleet::decide_again() {
   }
 }
 
-models::PowerHeadroom Fleet::headroom() {
+models::PowerHeadroom Fleet::headroom_of_all() {
   models::PowerHeadroom headroom = site_.headroom(loads_.front());
-  if (loads_.size() == 1) return headroom;
   per_gpu_w_of_others_.clear();
   for (std::size_t pool = 1; pool < loads_.size(); ++pool)
     per_gpu_w_of_others_.push_back(site_.per_gpu_w(loads_[pool]));
@@ -317,7 +273,7 @@ void Fleet::take_ends() {
     observer_.job_left(ended->outcome, JobState::finished);
     Tenant& tenant = tenants_[ended->outcome.job.tenant];
     tenant.pools[ended->allocation.pool].give_back(ended->allocation);
-    note_left(tenant, ended->slot);
+    note_left(tenant, ended->slot, ended->allocation);
     if (!tenant.queue.empty()) request_decision(tenant);
   }
   site_.power_changed();
@@ -345,8 +301,8 @@ void Fleet::take_leaves() {
       leaves_from_queue_.erase(waits);
       --loads_.front().waiting_jobs;
     }
-    note_left(tenant, slot);
     const auto gone = jobs_.withdraw(slot, now_s);
+    note_left(tenant, slot, gone.allocation);
     if (gone.allocation.gpus > 0) tenant.pools[gone.allocation.pool].give_back(gone.allocation);
     observer_.job_left(gone.outcome, JobState::left);
     if (!tenant.queue.empty()) request_decision(tenant);

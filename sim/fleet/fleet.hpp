@@ -14,6 +14,7 @@
 #include "models/scheduling/scheduler.hpp"
 #include "sim/fleet/job_observer.hpp"
 #include "sim/fleet/jobs_at_work.hpp"
+#include "sim/fleet/jobs_by_node.hpp"
 #include "sim/kernel/kernel.hpp"
 #include "sim/site/fleet_load.hpp"
 #include "sim/site/site.hpp"
@@ -58,6 +59,8 @@ struct FleetSetup {
   /// What energy costs at the site, where it has a price.
   std::optional<models::PriceForecast::Source> prices{};
   JobsAtWork::Interruptions interruptions{};
+  /// Whether the fleet keeps which jobs are on which node. Expects a placement that knows nodes.
+  bool tracks_nodes = false;
 };
 
 /// Jobs on the GPUs of a site: they arrive from a source, wait, get all of their GPUs at once, run, and leave. At each
@@ -70,12 +73,35 @@ class Fleet final : public EventHandler, public PowerConsumer {
   Fleet(Kernel& kernel, Site& site, const FleetSetup& setup, std::uint64_t id, JobSource& source,
         JobObserver& observer);
 
+  /// What a failure interrupted.
+  struct Struck {
+    std::uint32_t jobs = 0;
+    std::int64_t gpus = 0;
+    /// Work that no checkpoint held.
+    double lost_gpu_s = 0.0;
+  };
   /// A node fails: jobs on it are interrupted and lose what no checkpoint holds; it draws nothing and takes no work
   /// until it is brought up. Where GPUs are only counted the jobs that started last leave, until a node's GPUs are
   /// free. Nodes are numbered through the tenants, or through the generations, in their order. Call both from an event
-  /// of phase `ends` or `arrivals`; a node that is down is not taken down again. O(n log n) in the jobs that run.
-  void take_node_down(std::uint32_t node);
+  /// of phase `ends` or `arrivals`; a node that is down is not taken down again. O(n log n) in the jobs that run; where
+  /// nodes are tracked, O(log n) for each node of the jobs on this one.
+  Struck take_node_down(std::uint32_t node);
   void bring_node_up(std::uint32_t node);
+  /// A node without work takes none until it is released; it is up and idle.
+  void hold_node(std::uint32_t node);
+  void release_node(std::uint32_t node);
+
+  [[nodiscard]] std::uint32_t nodes() const;
+  /// Where nodes are tracked: whether a job holds GPUs of the node; the job at `share` (0 to 1) of its GPUs, with the
+  /// nodes that it fills, as a fraction.
+  [[nodiscard]] bool node_works(std::uint32_t node) const;
+  struct JobOnNode {
+    std::uint32_t job = 0;
+    double nodes = 0.0;
+  };
+  [[nodiscard]] std::optional<JobOnNode> job_at(std::uint32_t node, double share) const;
+  /// A job that holds GPUs fails and loses what no checkpoint holds. Call it as `take_node_down`.
+  Struck interrupt_job(std::uint32_t job);
 
   /// `watcher`, which outlives the fleet, hears of jobs that begin and stop their work; before the run.
   void watch_work(WorkWatcher& watcher);
@@ -116,6 +142,9 @@ class Fleet final : public EventHandler, public PowerConsumer {
     /// Where the scheduler counts it.
     std::optional<models::UsageLedger> usage{};
     double asks_again_s = std::numeric_limits<double>::infinity();
+    /// Where nodes are tracked.
+    /// By pool; empty where nodes are not tracked.
+    std::vector<JobsByNode> on_nodes{};
   };
   struct Leave {
     double date_s;
@@ -128,21 +157,23 @@ class Fleet final : public EventHandler, public PowerConsumer {
     }
   };
   struct NodePlace {
-    Tenant& tenant;
+    std::uint32_t tenant;
     std::uint32_t pool;
     std::uint32_t node;
   };
-  [[nodiscard]] NodePlace place_of(std::uint32_t node);
+  [[nodiscard]] NodePlace place_of(std::uint32_t node) const;
+  std::uint32_t add(const Job& job);
   [[nodiscard]] std::vector<models::JobSize> sizes_of(const Job& job) const;
+  void interrupt(std::uint32_t job, Struck& struck);
   void wait_for_start(std::uint32_t job);
   void take_arrivals();
   void take_ends();
   void take_leaves();
   void schedule_next_leave();
   void decide();
-  [[nodiscard]] models::PowerHeadroom headroom();
+  [[nodiscard]] models::PowerHeadroom headroom_of_all();
   void start_job(Tenant& tenant, models::Start& start);
-  void note_left(Tenant& tenant, std::uint32_t job);
+  void note_left(Tenant& tenant, std::uint32_t job, const models::Allocation& held);
   void request_decision(Tenant& tenant);
   void ask_again(Tenant& tenant, double date_s);
   void decide_again();

@@ -15,25 +15,26 @@ constexpr std::size_t few_entries = 64;
 
 }  // namespace
 
-std::uint32_t JobsAtWork::add(const Job& job, std::vector<models::JobSize> sizes) {
+std::uint32_t JobsAtWork::add(const Job& job) {
   const Capped pace = capped(job.intensity, 0);
-  LiveJob live{.job = job, .cap_rate = pace.rate, .excess = pace.excess, .chooses = !sizes.empty()};
-  std::uint32_t slot = static_cast<std::uint32_t>(jobs_.size());
   if (free_slots_.empty()) {
-    jobs_.push_back(std::move(live));
-  } else {
-    slot = free_slots_.back();
-    free_slots_.pop_back();
-    live.epoch = jobs_[slot].epoch;
-    jobs_[slot] = std::move(live);
+    jobs_.push_back({.job = job, .cap_rate = pace.rate, .excess = pace.excess});
+    return static_cast<std::uint32_t>(jobs_.size() - 1);
   }
-  if (!sizes.empty()) choices_[slot] = {.sizes = std::move(sizes), .attempts = {}};
+  const std::uint32_t slot = free_slots_.back();
+  free_slots_.pop_back();
+  jobs_[slot] = {.job = job, .cap_rate = pace.rate, .excess = pace.excess, .epoch = jobs_[slot].epoch};
   return slot;
 }
 
-JobsAtWork::Capped JobsAtWork::capped(double intensity, std::uint32_t pool) const {
-  const double most = loads_[pool].most_intensity();
-  if (intensity <= most) return {.rate = 1.0, .excess = FleetLoad::excess_parts(intensity)};
+std::uint32_t JobsAtWork::add(const Job& job, std::vector<models::JobSize> sizes) {
+  const std::uint32_t slot = add(job);
+  jobs_[slot].chooses = true;
+  choices_[slot] = {.sizes = std::move(sizes), .attempts = {}};
+  return slot;
+}
+
+JobsAtWork::Capped JobsAtWork::capped_at(double most, double intensity) const {
   return {.rate = power_cap_.speed(most / intensity), .excess = FleetLoad::excess_parts(most)};
 }
 
@@ -94,7 +95,7 @@ JobsAtWork::Past JobsAtWork::past(const LiveJob& live) const {
 }
 
 double JobsAtWork::attempt_s(const LiveJob& live, double stretch) const {
-  const models::CheckpointRule& checkpoints = interruptions_.checkpoints;
+  const models::CheckpointRule checkpoints = interruptions_.rule(live.job);
   if (!live.interrupted) return checkpoints.attempt_s(live.job.duration_s * stretch);
   const Past& before = pasts_.at(static_cast<std::uint32_t>(&live - jobs_.data()));
   return before.restart_due_s + checkpoints.attempt_s(before.remaining_s * stretch);
@@ -117,7 +118,7 @@ JobsAtWork::Past JobsAtWork::past_at(const LiveJob& live, Loss loss, double now_
   const double attempt_work_s = attempt_s(live, live.stretch);
   const double spent_s = std::max(0.0, attempt_work_s - work_left_s(live, now_s));
   const double restarting_s = std::min(spent_s, after.restart_due_s);
-  const models::CheckpointRule::Progress progress = interruptions_.checkpoints.progress_at(spent_s - restarting_s);
+  const models::CheckpointRule::Progress progress = interruptions_.rule(live.job).progress_at(spent_s - restarting_s);
   const double done_s = std::min(progress.done_s, after.remaining_s * live.stretch);
   const double kept_s = loss == Loss::nothing ? done_s : std::min(progress.saved_s, done_s);
   after.remaining_s = std::max(0.0, after.remaining_s - kept_s / live.stretch);
@@ -127,11 +128,13 @@ JobsAtWork::Past JobsAtWork::past_at(const LiveJob& live, Loss loss, double now_
   return after;
 }
 
-models::Allocation JobsAtWork::interrupt(std::uint32_t slot, Loss loss, double now_s) {
+JobsAtWork::Left JobsAtWork::interrupt(std::uint32_t slot, Loss loss, double now_s) {
   LiveJob& live = jobs_[slot];
   models::expects(live.state != JobState::waiting && !live.left, "a job that is interrupted holds GPUs");
+  const double lost_before_s = past(live).lost_s;
   Past after = past_at(live, loss, now_s);
-  after.restart_due_s = interruptions_.restart_s;
+  after.restart_due_s =
+      loss == Loss::nothing ? interruptions_.restart_s : interruptions_.restart_after_failure_s(live.job);
   ++after.interruptions;
   live.energy_j += drawn_since_mark_j(live, now_s);
   if (live.state == JobState::suspended) {
@@ -150,7 +153,7 @@ models::Allocation JobsAtWork::interrupt(std::uint32_t slot, Loss loss, double n
   live.state = JobState::waiting;
   live.interrupted = true;
   pasts_[slot] = after;
-  return std::exchange(live.allocation, {});
+  return {.allocation = std::exchange(live.allocation, {}), .lost_work_s = after.lost_s - lost_before_s};
 }
 
 std::vector<models::RunningJob> JobsAtWork::running(double now_s) const {
@@ -160,6 +163,7 @@ std::vector<models::RunningJob> JobsAtWork::running(double now_s) const {
     const double left_s = work_left_s(live, now_s);
     jobs.push_back(
         {.job = slot,
+         .index = live.job.index,
          .gpus = live.gpus,
          .tenant = live.job.tenant,
          .priority = live.job.priority,
@@ -172,10 +176,6 @@ std::vector<models::RunningJob> JobsAtWork::running(double now_s) const {
   for (const Entry& entry : running_.entries())
     if (!stale(entry)) add(entry.slot);
   for (const std::uint32_t slot : suspended_) add(slot);
-  std::ranges::sort(jobs, [this](const models::RunningJob& a, const models::RunningJob& b) {
-    if (a.start_s != b.start_s) return a.start_s < b.start_s;
-    return jobs_[a.job].job.index < jobs_[b.job].job.index;
-  });
   return jobs;
 }
 
@@ -285,7 +285,7 @@ std::optional<JobsAtWork::Ended> JobsAtWork::take_ended(double done_s, double no
 JobsAtWork::Ended JobsAtWork::withdraw(std::uint32_t slot, double now_s) {
   models::expects(!jobs_[slot].left, "a job that leaves is there");
   Ended gone{.slot = slot, .outcome = unfinished_outcome(jobs_[slot], now_s, now_s), .allocation = {}};
-  if (jobs_[slot].state != JobState::waiting) gone.allocation = interrupt(slot, Loss::nothing, now_s);
+  if (jobs_[slot].state != JobState::waiting) gone.allocation = interrupt(slot, Loss::nothing, now_s).allocation;
   LiveJob& live = jobs_[slot];
   live.left = true;
   if (live.interrupted) pasts_.erase(slot);
@@ -344,7 +344,7 @@ JobOutcome JobsAtWork::outcome(const LiveJob& live, double end_s, double now_s) 
                     .generation = live.pool,
                     .energy_j = live.energy_j + drawn_since_mark_j(live, now_s),
                     .told_s = now_s};
-  if (live.interrupted || interruptions_.checkpoints.writes()) {
+  if (live.interrupted || interruptions_.writes()) {
     const Past behind = past_at(live, Loss::nothing, now_s);
     result.start_s = behind.first_start_s;
     result.interruptions = behind.interruptions;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "models/power/power_cap.hpp"
+#include "models/reliability/checkpoint_policy.hpp"
 #include "models/scheduling/checkpoint_rule.hpp"
 #include "models/scheduling/node_pool.hpp"
 #include "models/scheduling/scheduler.hpp"
@@ -39,7 +40,19 @@ class JobsAtWork {
 
   struct Interruptions {
     double restart_s = 0.0;
+    /// Where it differs for a job that failed; to it comes the restore of `by_size`.
+    std::optional<double> failure_restart_s{};
     models::CheckpointRule checkpoints{};
+    /// Instead of `checkpoints`: each job by its size.
+    std::optional<models::CheckpointPolicy> by_size{};
+
+    [[nodiscard]] models::CheckpointRule rule(const Job& job) const {
+      return by_size ? by_size->rule(job.gpus) : checkpoints;
+    }
+    [[nodiscard]] double restart_after_failure_s(const Job& job) const {
+      return failure_restart_s.value_or(restart_s) + (by_size ? by_size->restore_time_s(job.gpus) : 0.0);
+    }
+    [[nodiscard]] bool writes() const { return by_size || checkpoints.writes(); }
   };
   /// What a job loses that has to leave its GPUs: nothing where it was told to, or what no checkpoint holds.
   enum class Loss : std::uint8_t { nothing, since_checkpoint };
@@ -49,17 +62,24 @@ class JobsAtWork {
   JobsAtWork(std::span<FleetLoad> loads, const Interruptions& interruptions, const models::PowerCap& power_cap)
       : loads_(loads), interruptions_(interruptions), power_cap_(power_cap) {}
 
-  /// A job that waits; gives its slot. `sizes` are what it may get, where it has a choice, or of another pool than the
-  /// first.
-  std::uint32_t add(const Job& job, std::vector<models::JobSize> sizes = {});
+  /// A job that waits; gives its slot. `sizes` are what it may get, at least one, where it has a choice or is of
+  /// another pool than the first.
+  std::uint32_t add(const Job& job);
+  std::uint32_t add(const Job& job, std::vector<models::JobSize> sizes);
   /// What a scheduler knows of a job that waits; its sizes stay until it starts.
   models::WaitingJob waiting(std::uint32_t slot);
   /// The waiting job of a slot gets its GPUs, those of one of its sizes, and begins.
   void start(std::uint32_t slot, models::Allocation allocation, std::size_t choice, double now_s);
 
-  /// A job that runs or is suspended leaves its GPUs and waits; gives what it held.
-  models::Allocation interrupt(std::uint32_t slot, Loss loss, double now_s);
+  /// What a job held that had to leave its GPUs, and the work that it lost, s.
+  struct Left {
+    models::Allocation allocation;
+    double lost_work_s = 0.0;
+  };
+  /// A job that runs or is suspended leaves its GPUs and waits.
+  Left interrupt(std::uint32_t slot, Loss loss, double now_s);
   [[nodiscard]] const Job& job(std::uint32_t slot) const { return jobs_[slot].job; }
+  [[nodiscard]] std::int32_t gpus_held(std::uint32_t slot) const { return jobs_[slot].allocation.gpus; }
   /// A job that holds GPUs goes on at `rate` >= 0 of the fleet's speed, until it is set again or the job starts anew.
   void set_rate(std::uint32_t slot, double rate, double now_s);
   /// It draws `intensity` (0 to 100) of what computing adds to idleness, but no more than the cap of its load leaves,
@@ -72,7 +92,7 @@ class JobsAtWork {
   /// From now on `watcher`, which outlives this, hears of jobs that begin and stop their work.
   void watch(WorkWatcher& watcher) { watcher_ = &watcher; }
 
-  /// Jobs that hold GPUs, in order of their last start; O(n log n). Allocations stay until a job starts or leaves.
+  /// Jobs that hold GPUs, in no order; O(n). Allocations stay until a job starts or leaves.
   [[nodiscard]] std::vector<models::RunningJob> running(double now_s) const;
 
   /// From now on it is known which priorities the jobs have that hold GPUs; before the first job.
@@ -180,7 +200,12 @@ class JobsAtWork {
     }
   };
 
-  [[nodiscard]] Capped capped(double intensity, std::uint32_t pool) const;
+  [[nodiscard]] Capped capped(double intensity, std::uint32_t pool) const {
+    const double most = loads_[pool].most_intensity();
+    if (intensity <= most) return {.rate = 1.0, .excess = FleetLoad::excess_parts(intensity)};
+    return capped_at(most, intensity);
+  }
+  [[nodiscard]] Capped capped_at(double most, double intensity) const;
   [[nodiscard]] double clock_s(double now_s) const { return loads_.front().work_s(now_s); }
   [[nodiscard]] FleetLoad& load_of(const LiveJob& live) const { return loads_[live.pool]; }
   [[nodiscard]] static double stretch(const Job& job, const models::JobSize& size);

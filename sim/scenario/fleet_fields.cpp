@@ -9,6 +9,7 @@
 #include "models/scheduling/scheduler.hpp"
 #include "sim/catalogue/catalogue.hpp"
 #include "sim/input/near_name.hpp"
+#include "sim/scenario/failure_fields.hpp"
 #include "sim/workload/work_kinds.hpp"
 
 namespace chokepoint::sim {
@@ -115,6 +116,23 @@ void visit_fabric(FieldVisitor& v, models::Fabric& fabric) {
   });
 }
 
+/// Rules between failures, checkpoints and the rest of a fleet.
+void refuse_reliability(FieldVisitor& v, const FleetFields& fleet, bool fails) {
+  if (fails && fleet.placement == "pooled")
+    v.refuse("a \"placement\" that knows nodes, since nodes fail", "\"pooled\"");
+  if (fails && !fleet.servers.empty())
+    v.refuse("nodes of one \"server\", since nodes fail", "\"servers\" of several types");
+  if (fleet.checkpoints && fleet.checkpoints->interval != models::CheckpointPolicy::Interval::given && !fails)
+    v.refuse("\"failures\", or an \"interval\" of the \"checkpoints\"", "neither");
+  if (fleet.spare_nodes == 0) return;
+  if (!fails) v.refuse("\"failures\" beside \"spare_nodes\"", "none");
+  if (!fleet.nodes) {
+    v.refuse("\"nodes\" beside \"spare_nodes\"", "nodes by tenant");
+  } else if (fleet.spare_nodes >= *fleet.nodes) {
+    v.refuse("fewer \"spare_nodes\" than the \"nodes\"", fmt::format("{} of {}", fleet.spare_nodes, *fleet.nodes));
+  }
+}
+
 }  // namespace
 
 void visit(FieldVisitor& v, FleetFields& fleet) {
@@ -158,6 +176,13 @@ void visit(FieldVisitor& v, FleetFields& fleet) {
     });
     v.field("communication_share", "share of its time on several nodes that a job communicates and does nothing else",
             optional, [&] { v.number(fleet.communication_share, {.low = 0.0, .high = 1.0}); });
+    const bool fails = v.field_if("failures", "what fails by chance, and how often", fleet.failures,
+                                  [&](FailureSpec& failures) { visit(v, failures); });
+    v.field_if("checkpoints", "how jobs keep what they have done; without them a failure undoes all of it",
+               fleet.checkpoints, [&](models::CheckpointPolicy& policy) { visit_checkpoints(v, policy); });
+    v.field("spare_nodes", "of the nodes, those that take no work until another one fails", optional,
+            [&] { v.integer(fleet.spare_nodes, {.low = 0.0, .high = 1e8}); });
+    refuse_reliability(v, fleet, fails);
     v.field("power", "measured draw by state, or the servers' rated power whenever they are on", optional, [&] {
       static const std::array<std::string, 2> names{"measured", "rated"};
       std::size_t index = 0;

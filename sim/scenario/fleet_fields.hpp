@@ -44,6 +44,9 @@ struct FleetFields {
   bool shares_network = false;
   /// Assumed where a scenario says nothing.
   double communication_share = 0.2;
+  std::optional<FailureSpec> failures;
+  std::optional<models::CheckpointPolicy> checkpoints;
+  std::int64_t spare_nodes = 0;
   models::SchedulerTerms terms{};
   OwnerShares shares{};
   std::map<std::string, std::int64_t> priorities;

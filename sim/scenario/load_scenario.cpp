@@ -99,6 +99,9 @@ class Resolver {
                     .fabric = fields.fabric,
                     .shares_network = fields.shares_network,
                     .communication_share = fields.communication_share,
+                    .failures = fields.failures,
+                    .checkpoints = fields.checkpoints,
+                    .spare_nodes = static_cast<std::uint32_t>(fields.spare_nodes),
                     .terms = fields.terms,
                     .shares = fields.shares};
     find_site(fields, pointer, fleet);
@@ -165,7 +168,7 @@ class Resolver {
     const auto check = [&](const char* key, const std::string& name) {
       if (std::ranges::find(names, name) != names.end()) return;
       refuse(fmt::format("{}/{}/{}", pointer, key, name),
-             "an owner or tenant of a trace of the fleet, or one of its works", '"' + name + '"',
+             "an owner or tenant of jobs of the fleet, or one of its works", '"' + name + '"',
              near_name_hint(name, names));
     };
     for (const auto& [name, priority] : fleet.priorities) check("priorities", name);
@@ -187,9 +190,12 @@ class Resolver {
   }
 
   void resolve_work(const FleetFields::WorkFields& fields, const std::string& pointer, FleetSpec& fleet) {
+    // Work must fit into what the spares leave.
+    FleetSpec serving = fleet;
+    if (fleet.spare_nodes > 0) serving.tenants.front().nodes -= fleet.spare_nodes;
     gather([&] {
       fields.work->resolve(
-          {.fleet = fleet,
+          {.fleet = serving,
            .length_s = scenario_.end ? std::optional(length_of_run_s()) : std::nullopt,
            .folder_of = [&](const std::string& key) { return document_.folder_of(pointer + '/' + key); },
            .refuse =
@@ -253,6 +259,10 @@ class Resolver {
   /// Without an end, all work must end by itself.
   void check_end() {
     if (scenario_.end) return;
+    for (const FleetSpec& fleet : scenario_.fleets)
+      if (fleet.failures && fleet.failures->on && !fleet.checkpoints)
+        refuse("/", "an \"end\" or a \"duration\"",
+               "neither, and failures that undo all of a job, without checkpoints");
     bool ends = !scenario_.fleets.empty();
     for (const FleetSpec& fleet : scenario_.fleets) {
       ends = ends && !fleet.works.empty();

@@ -13,6 +13,7 @@
 #include "models/tariff/bill.hpp"
 #include "sim/fleet/fleet.hpp"
 #include "sim/input/field_visitor.hpp"
+#include "sim/scenario/failure_spec.hpp"
 #include "sim/site/site.hpp"
 #include "sim/workload/work.hpp"
 
@@ -82,6 +83,11 @@ struct FleetSpec {
   /// Whether jobs share the fabric's cables, and how much of their time they communicate where they do not say.
   bool shares_network = false;
   double communication_share = 0.0;
+  std::optional<FailureSpec> failures;
+  /// Without the rates of failures, which are those of `failures`.
+  std::optional<models::CheckpointPolicy> checkpoints;
+  /// Of the nodes, those that take no work until another one fails.
+  std::uint32_t spare_nodes = 0;
   models::SchedulerTerms terms{};
   OwnerShares shares{};
   /// By owner, tenant or work, where jobs have none of their own.

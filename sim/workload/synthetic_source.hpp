@@ -9,6 +9,7 @@
 #include "models/workload/rate_profile.hpp"
 #include "sim/kernel/random_stream.hpp"
 #include "sim/workload/job_source.hpp"
+#include "sim/workload/owned_source.hpp"
 
 namespace chokepoint::sim {
 
@@ -22,6 +23,11 @@ struct SyntheticSetup {
     std::optional<double> log_sd{};
     std::int32_t priority = 0;
   };
+  struct User {
+    std::string name;
+    /// Of the jobs, against those of the others; > 0.
+    double share = 1.0;
+  };
 
   /// Poisson arrivals: mean seconds between two, > 0, over a week at the start; and how their rate goes by the clock.
   double mean_interval_s = 60.0;
@@ -31,6 +37,8 @@ struct SyntheticSetup {
   double log_sd = 1.0;
   /// At least one; weights not negative, not all zero.
   std::vector<Size> sizes{{}};
+  /// Whose they are; nobody's where it is empty.
+  std::vector<User> users{};
   /// No job comes after either.
   std::uint64_t jobs = std::numeric_limits<std::uint64_t>::max();
   double until_s = std::numeric_limits<double>::infinity();
@@ -42,8 +50,9 @@ struct SyntheticSetup {
   [[nodiscard]] double mean_gpus() const;
 };
 
-/// Jobs drawn one by one from streams named after `stream`; holds nothing but the next. One draw each for arrival, size
-/// and duration: a profile moves dates and no other draw, and where it is flat not a bit of them.
+/// Jobs drawn one by one from streams named after `stream`; holds nothing but the next. One draw each for arrival,
+/// size, duration and user: a profile moves dates and no other draw, and where it is flat not a bit of them; users move
+/// none.
 class SyntheticSource final : public JobSource {
  public:
   struct Place {
@@ -53,6 +62,8 @@ class SyntheticSource final : public JobSource {
     /// The clock of the profile, and its date at second 0.
     models::TimeZone zone{};
     models::Instant start{};
+    /// Of each user, where owners matter.
+    std::vector<OwnedSource::Mark> marks{};
   };
   SyntheticSource(const SyntheticSetup& setup, const Place& place);
   bool next(Job& job) override;
@@ -65,12 +76,15 @@ class SyntheticSource final : public JobSource {
 
   SyntheticSetup setup_;
   std::vector<double> cumulative_weight_;
+  std::vector<OwnedSource::Mark> marks_;
+  std::vector<double> cumulative_share_;
   /// By size.
   std::vector<Duration> duration_;
   models::RateClock clock_;
   RandomStream arrivals_;
   RandomStream durations_;
   RandomStream sizes_;
+  RandomStream users_;
   double time_s_ = 0.0;
   std::uint64_t made_ = 0;
 };

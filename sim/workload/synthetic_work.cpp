@@ -1,6 +1,8 @@
 #include "sim/workload/synthetic_work.hpp"
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -39,6 +41,22 @@ void visit_size(FieldVisitor& v, SyntheticSetup::Size& size) {
   });
 }
 
+/// So many of equal shares, or each by name.
+void visit_users(FieldVisitor& v, std::vector<SyntheticSetup::User>& users) {
+  const auto equal = [&] {
+    std::int64_t count = 0;
+    v.integer(count, {.low = 1.0, .high = 1e5});
+    for (std::int64_t number = 1; number <= count; ++number) users.push_back({.name = fmt::format("user-{}", number)});
+  };
+  const auto named = [&] {
+    std::map<std::string, double> shares;
+    v.map(
+        shares, [&](double& share) { v.number(share, {.low = 1e-6, .high = 1e6}); }, 1);
+    for (const auto& [name, share] : shares) users.push_back({.name = name, .share = share});
+  };
+  v.one_of(std::array{FieldVisitor::Alternative{"number", equal}, FieldVisitor::Alternative{"object", named}});
+}
+
 }  // namespace
 
 void SyntheticWork::visit(FieldVisitor& v) {
@@ -55,6 +73,8 @@ void SyntheticWork::visit(FieldVisitor& v) {
     for (const SyntheticSetup::Size& size : setup_.sizes) weights += size.weight;
     if (!(weights > 0.0)) v.refuse("sizes with a weight above 0", "none");
   });
+  v.field("users", "whose the jobs are: how many users of equal shares, or shares by name", optional,
+          [&] { visit_users(v, setup_.users); });
   v.field("jobs", "how many jobs in all", optional, [&] {
     std::int64_t jobs = 0;
     v.integer(jobs, {.low = 0.0, .high = 1e12});
@@ -72,12 +92,26 @@ void SyntheticWork::resolve(const WorkPlace& place) {
 }
 
 std::unique_ptr<JobSource> SyntheticWork::make_source(const WorkRun& run) const {
-  return std::make_unique<SyntheticSource>(setup_,
-                                           SyntheticSource::Place{.seed = run.seed,
-                                                                  .replicate = run.replicate,
-                                                                  .stream = run.stream,
-                                                                  .zone = run.scenario.sites[run.fleet.site].zone,
-                                                                  .start = run.scenario.start});
+  SyntheticSource::Place place{.seed = run.seed,
+                               .replicate = run.replicate,
+                               .stream = run.stream,
+                               .zone = run.scenario.sites[run.fleet.site].zone,
+                               .start = run.scenario.start};
+  if (run.owners != nullptr) {
+    const auto& priorities = run.fleet.priorities;
+    for (const SyntheticSetup::User& user : setup_.users) {
+      const auto priority = priorities.find(user.name);
+      place.marks.push_back(
+          {.owner = run.owners->number(user.name), .priority = priority == priorities.end() ? 0 : priority->second});
+    }
+  }
+  return std::make_unique<SyntheticSource>(setup_, place);
+}
+
+std::vector<std::string> SyntheticWork::owner_names() const {
+  std::vector<std::string> names;
+  for (const SyntheticSetup::User& user : setup_.users) names.push_back(user.name);
+  return names;
 }
 
 std::uint64_t SyntheticWork::expected_jobs() const {
@@ -90,9 +124,12 @@ bool SyntheticWork::ends_by_itself() const {
 }
 
 std::string SyntheticWork::words(const FleetSpec& fleet) const {
-  const std::string text = fmt::format(
-      "jobs by chance, one every {} on average{}, of {} at the median: ", duration_words(setup_.mean_interval_s),
-      profile_words(setup_.profile), duration_words(setup_.median_duration_s));
+  const std::string users = setup_.users.empty()       ? ""
+                            : setup_.users.size() == 1 ? " of one user"
+                                                       : fmt::format(" of {} users", setup_.users.size());
+  const std::string text = fmt::format("jobs by chance{}, one every {} on average{}, of {} at the median: ", users,
+                                       duration_words(setup_.mean_interval_s), profile_words(setup_.profile),
+                                       duration_words(setup_.median_duration_s));
   const auto jobs = static_cast<double>(expected_jobs());
   // Arrivals that are over before a job is: a rate would have more GPUs busy than all jobs together ask for.
   if (ends_by_itself() && jobs * setup_.mean_gpus() < setup_.offered_gpus())

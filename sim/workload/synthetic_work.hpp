@@ -16,6 +16,7 @@ class SyntheticWork final : public Work {
   [[nodiscard]] std::unique_ptr<JobSource> make_source(const WorkRun& run) const override;
   [[nodiscard]] std::uint64_t expected_jobs() const override;
   [[nodiscard]] bool ends_by_itself() const override;
+  [[nodiscard]] std::vector<std::string> owner_names() const override;
   [[nodiscard]] std::string words(const FleetSpec& fleet) const override;
 
  private:

@@ -51,6 +51,11 @@ struct Columns {
 
 void JobLog::job_left(const JobOutcome& outcome, JobState state) {
   energy_j_.add(outcome.energy_j);
+  const double gpus = outcome.job.gpus;
+  gpu_seconds_.done.add(gpus * (outcome.job.duration_s - outcome.remaining_s));
+  gpu_seconds_.lost.add(gpus * outcome.lost_work_s);
+  gpu_seconds_.restarting.add(gpus * outcome.restart_s);
+  gpu_seconds_.writing.add(gpus * outcome.checkpoint_s);
   const std::size_t work = indices_.work_of(outcome.job.index);
   if (outcome.job.submit_s < keep_.submitted_from_s || !keep_.works[work]) return;
   ++jobs_;

@@ -37,6 +37,14 @@ class JobLog : public JobObserver {
   [[nodiscard]] double completion_sum_s() const { return completion_sum_s_; }
   /// From the first submission to the last end, s.
   [[nodiscard]] double makespan_s() const;
+  /// GPU-seconds of the work of all jobs: what lasts, what had to be done again, restarts and checkpoints.
+  struct GpuSeconds {
+    CompensatedSum done;
+    CompensatedSum lost;
+    CompensatedSum restarting;
+    CompensatedSum writing;
+  };
+  [[nodiscard]] const GpuSeconds& gpu_seconds() const { return gpu_seconds_; }
   /// J that the jobs drew, also those that have not finished.
   [[nodiscard]] double energy_j() const { return energy_j_.value(); }
 
@@ -73,6 +81,7 @@ class JobLog : public JobObserver {
   double first_submit_s_ = std::numeric_limits<double>::infinity();
   double last_end_s_ = 0.0;
   CompensatedSum energy_j_;
+  GpuSeconds gpu_seconds_;
   std::vector<Row> rows_;
 };
 

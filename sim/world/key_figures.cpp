@@ -1,11 +1,13 @@
 #include "sim/world/key_figures.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "models/calendar/iso_date.hpp"
 #include "models/quantity/quantity.hpp"
 #include "models/statistics/quantile.hpp"
 #include "sim/world/bill_sites.hpp"
+#include "sim/world/failure_outcomes.hpp"
 #include "sim/world/training_table.hpp"
 
 namespace chokepoint::sim {
@@ -19,6 +21,9 @@ class FigureList {
   void add(std::string key, std::string label, std::string unit, auto value) {
     figures_.push_back(
         {.key = std::move(key), .label = std::move(label), .unit = std::move(unit), .value = value, .group = group_});
+  }
+  void append(std::vector<Figure> more) {
+    figures_.insert(figures_.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   }
   std::vector<Figure> take() { return std::move(figures_); }
 
@@ -245,6 +250,7 @@ std::vector<Figure> key_figures(const World& world, const std::vector<std::optio
   add_services(world, figures);
   add_training(world, figures);
   add_fleets(world, figures);
+  figures.append(failure_figures(world));
   add_energy(world, figures);
   add_costs(world, bills, figures);
   return figures.take();

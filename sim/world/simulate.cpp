@@ -4,6 +4,7 @@
 
 #include "sim/catalogue/catalogue.hpp"
 #include "sim/world/bill_sites.hpp"
+#include "sim/world/failure_outcomes.hpp"
 #include "sim/world/key_figures.hpp"
 #include "sim/world/series_table.hpp"
 #include "sim/world/training_table.hpp"
@@ -42,6 +43,7 @@ Record simulate(const Scenario& scenario, const RunOptions& options, const Progr
   record.tables.push_back(bills_table(world, bills));
   if (Table training = training_table(world, bills); training.rows() > 0) record.tables.push_back(std::move(training));
   if (options.keep_jobs) record.tables.push_back(jobs_table(world));
+  if (options.keep_jobs && any_failures(world)) record.tables.push_back(failures_table(world));
   return record;
 }
 

@@ -12,6 +12,7 @@
 #include "sim/workload/merged_source.hpp"
 #include "sim/workload/owned_source.hpp"
 #include "sim/workload/owner_table.hpp"
+#include "sim/world/failure_setup.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -143,7 +144,8 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
                    .terms = spec.terms,
                    .usage_half_life_s = spec.shares.half_life_s,
                    .prices = energy_prices(scenario_.sites[spec.site]),
-                   .interruptions = {.restart_s = spec.restart_s}};
+                   .interruptions = interruptions_of(spec),
+                   .tracks_nodes = spec.failures.has_value()};
   for (const ServerGeneration& generation : spec.further)
     setup.further.push_back({.power = generation.server.power,
                              .nodes = static_cast<std::uint32_t>(generation.nodes),
@@ -163,6 +165,12 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
                                         .communication_share = spec.communication_share});
     running.fleet->watch_work(*running.contention);
   }
+  if (spec.failures)
+    // Behind all sites and fleets.
+    running.failures = std::make_unique<NodeFailures>(
+        kernel_, *running.fleet, failures_of(spec),
+        NodeFailures::Chance{.seed = seed, .replicate = replicate, .stream = fmt::format("fleets/{}", spec.name)},
+        scenario_.sites.size() + scenario_.fleets.size() + fleets_.size());
   fleets_.push_back(std::move(running));
 }
 

@@ -8,6 +8,7 @@
 
 #include "sim/fabric/fleet_contention.hpp"
 #include "sim/fleet/fleet.hpp"
+#include "sim/fleet/node_failures.hpp"
 #include "sim/kernel/kernel.hpp"
 #include "sim/record/progress.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -43,6 +44,8 @@ class World {
     /// Where its jobs share a network that may be full.
     std::unique_ptr<FleetContention> contention{};
     std::unique_ptr<Fleet> fleet;
+    /// Where its nodes fail by chance.
+    std::unique_ptr<NodeFailures> failures;
     /// Jobs that arrive in all, where that is known; for progress.
     std::uint64_t expected_jobs = 0;
   };

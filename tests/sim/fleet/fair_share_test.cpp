@@ -103,16 +103,16 @@ TEST_CASE("who has had much waits until half-lives have made it little") {
   CHECK(starts(10.0) == std::vector<double>{0.0, 140.0, 100.0, 150.0});
 }
 
-TEST_CASE("shares and priorities of a scenario go by the names of works") {
-  const auto work = [](const char* name) {
+TEST_CASE("shares and priorities of a scenario go by the names of works and of their users") {
+  const auto work = [](const std::string& name, const std::string& user) {
     return std::string(R"({"kind": "synthetic", "mean_interval": "1 min", "median_duration": "1 h", "log_sd": 0.5,
       "sizes": [{"gpus": 1, "weight": 1}], "name": ")") +
-           name + "\"}";
+           name + '"' + (user.empty() ? "" : R"(, "users": {")" + user + R"(": 0.7})") + "}";
   };
-  const auto running = [&](const std::string& keys) {
+  const auto running = [&](const std::string& keys, const std::string& user_a = {}, const std::string& user_b = {}) {
     return tests::in_child([&] {
-      const Scenario scenario =
-          tests::scenario_with("[" + work("a") + ", " + work("b") + "], " + keys, R"("duration": "4 d", )", 4);
+      const Scenario scenario = tests::scenario_with("[" + work("a", user_a) + ", " + work("b", user_b) + "], " + keys,
+                                                     R"("duration": "4 d", )", 4);
       const Record record = simulate(scenario, {.keep_jobs = true}, {});
       std::vector<double> counts(2, 0.0);
       for (const Table& table : record.tables) {
@@ -135,6 +135,11 @@ TEST_CASE("shares and priorities of a scenario go by the names of works") {
   CHECK(shared[0] / shared[1] == doctest::Approx(3.0).epsilon(0.1));
   const auto first = running(R"("scheduler": "priority", "priorities": {"b": 1})");
   CHECK(first[0] < 0.1 * first[1]);
+  // Users of a work stand where the work stood; one user of both has nobody to share with.
+  CHECK(running(R"("scheduler": "fair-share", "shares": {"anna": 3})", "anna", "bob") == shared);
+  CHECK(running(R"("scheduler": "priority", "priorities": {"bob": 1})", "anna", "bob") == first);
+  const auto one = running(R"("scheduler": "fair-share", "shares": {"anna": 3})", "anna", "anna");
+  CHECK(one[0] / one[1] == doctest::Approx(1.0).epsilon(0.1));
 }
 
 }  // namespace chokepoint::sim

@@ -29,8 +29,12 @@ TEST_CASE("every key that the schema knows is in the table of the README") {
   expect_keys(schema["properties"]["sites"]["items"]);
   expect_keys(schema["properties"]["sites"]["items"]["properties"]["customer"]);
   expect_keys(schema["properties"]["sites"]["items"]["properties"]["curtailments"]["items"]);
+  const Json& fleet = schema["properties"]["fleets"]["items"]["properties"];
   expect_keys(schema["properties"]["fleets"]["items"]);
   expect_keys(schema["properties"]["fleets"]["items"]["properties"]["fabric"]);
+  expect_keys(fleet["failures"]);
+  expect_keys(fleet["failures"]["properties"]["lemons"]);
+  expect_keys(fleet["checkpoints"]);
   expect_keys(schema["properties"]["case"]);
   for (const Json& kind : schema["properties"]["fleets"]["items"]["properties"]["workload"]["anyOf"][0]["oneOf"]) {
     expect_keys(kind);

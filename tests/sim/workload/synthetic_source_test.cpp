@@ -173,4 +173,38 @@ TEST_CASE("each size has the durations and the priority that it is given") {
   CHECK(std::abs(large - 10000.0) < 3.5 * std::sqrt(40000.0 * 0.25 * 0.75));
 }
 
+TEST_CASE("users have the jobs of their shares, and no other draw knows of them") {
+  SyntheticSetup setup{.mean_interval_s = 100.0, .sizes = {{.gpus = 1, .weight = 3.0}, {.gpus = 8, .priority = 7}}};
+  setup.jobs = 40000;
+  SyntheticSource::Place place{.seed = 3, .stream = "x"};
+  const auto plain = all_of(setup, place);
+  setup.users = {{.name = "a", .share = 5.0}, {.name = "b", .share = 2.0}, {.name = "c", .share = 1.0}};
+  place.marks = {{.owner = 4}, {.owner = 0, .priority = 10}, {.owner = 2}};
+  const auto owned = all_of(setup, place);
+  REQUIRE(owned.size() == plain.size());
+  std::map<std::uint32_t, double> jobs;
+  std::map<std::uint32_t, double> large;
+  // The stream of their own.
+  RandomStream users(3, 0, "x/users");
+  for (std::size_t job = 0; job < plain.size(); ++job) {
+    CHECK(owned[job].submit_s == plain[job].submit_s);
+    CHECK(owned[job].duration_s == plain[job].duration_s);
+    CHECK(owned[job].gpus == plain[job].gpus);
+    CHECK(owned[job].priority == plain[job].priority + (owned[job].owner == 0 ? 10 : 0));
+    const double share = 8.0 * users.uniform();
+    CHECK(owned[job].owner == (share < 5.0 ? 4 : share < 7.0 ? 0 : 2));
+    jobs[owned[job].owner] += 1.0;
+    if (owned[job].gpus == 8) large[owned[job].owner] += 1.0;
+  }
+  const auto check = [](double counted, double of, double share) {
+    CAPTURE(share);
+    CHECK(std::abs(counted - of * share) < 3.5 * std::sqrt(of * share * (1.0 - share)));
+  };
+  const double all_large = large[4] + large[0] + large[2];
+  for (const auto& [owner, share] : {std::pair{4U, 5.0 / 8.0}, {0U, 2.0 / 8.0}, {2U, 1.0 / 8.0}}) {
+    check(jobs[owner], 40000.0, share);
+    check(large[owner], all_large, share);
+  }
+}
+
 }  // namespace chokepoint::sim

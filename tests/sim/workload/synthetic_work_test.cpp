@@ -17,6 +17,14 @@ FleetSpec small_fleet() {
 
 }  // namespace
 
+TEST_CASE("a synthetic work tells how many users it has") {
+  SyntheticSetup setup{.users = {{.name = "a"}, {.name = "b"}}};
+  CHECK(SyntheticWork(setup).words(small_fleet()).starts_with("jobs by chance of 2 users, one every"));
+  CHECK(SyntheticWork(setup).owner_names() == std::vector<std::string>{"a", "b"});
+  setup.users.pop_back();
+  CHECK(SyntheticWork(setup).words(small_fleet()).starts_with("jobs by chance of one user, one every"));
+}
+
 TEST_CASE("jobs that all come before one ends are told by their hours, others by the GPUs they keep busy") {
   SyntheticSetup setup{.mean_interval_s = 0.001, .median_duration_s = 3600.0, .log_sd = 0.0, .sizes = {{1, 1}, {7, 1}}};
   setup.jobs = 20;
