@@ -86,7 +86,7 @@ void Fleet::schedule_next_arrival() {
 
 void Fleet::take_arrivals() {
   while (more_jobs_ && next_job_.submit_s <= kernel_.now_s()) {
-    const std::uint32_t slot = jobs_.add(next_job_, sizes_of(next_job_));
+    const std::uint32_t slot = add(next_job_);
     if (next_job_.leaves_s < std::numeric_limits<double>::infinity())
       leaves_.push({.date_s = next_job_.leaves_s, .index = next_job_.index, .slot = slot});
     wait_for_start(slot);
@@ -96,18 +96,22 @@ void Fleet::take_arrivals() {
   schedule_next_leave();
 }
 
+std::uint32_t Fleet::add(const Job& job) {
+  if (!job.sizes.empty() || speeds_.size() > 1 || speeds_.front() != 1.0) return jobs_.add(job, sizes_of(job));
+  models::expects(placement_->could_ever_fit(tenants_[job.tenant].pools.front(), job.gpus),
+                  "a job fits into its tenant's nodes");
+  return jobs_.add(job);
+}
+
 std::vector<models::JobSize> Fleet::sizes_of(const Job& job) const {
   const std::vector<models::NodePool>& pools = tenants_[job.tenant].pools;
   std::vector<models::JobSize> sizes;
   if (!job.sizes.empty()) {
     sizes.assign(job.sizes.begin(), job.sizes.end());
-  } else if (pools.size() > 1 || speeds_.front() != 1.0) {
+  } else {
     for (std::uint32_t pool = 0; pool < pools.size(); ++pool)
       sizes.push_back(
           {.gpus = job.gpus, .duration_s = job.duration_s / speeds_[pool], .pool = pool, .intensity = job.intensity});
-  } else {
-    models::expects(placement_->could_ever_fit(pools.front(), job.gpus), "a job fits into its tenant's nodes");
-    return sizes;
   }
   std::erase_if(sizes, [&](const models::JobSize& size) {
     models::expects(size.pool < pools.size(), "the sizes of a job are of generations that there are");
@@ -159,7 +163,8 @@ void Fleet::decide() {
       beside.find_running = [this, index] { return running_of(index); };
       beside.lowest_priority = jobs_.lowest_priority();
     }
-    models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pools, *placement_, headroom(), starts_,
+    models::DecisionRound round(kernel_.now_s(), tenant.queue, tenant.pools, *placement_,
+                                loads_.size() == 1 ? site_.headroom(loads_.front()) : headroom_of_all(), starts_,
                                 std::move(beside));
     scheduler_->decide(round);
     ask_again(tenant, round.ask_again_s());
@@ -213,9 +218,8 @@ void Fleet::decide_again() {
   }
 }
 
-models::PowerHeadroom Fleet::headroom() {
+models::PowerHeadroom Fleet::headroom_of_all() {
   models::PowerHeadroom headroom = site_.headroom(loads_.front());
-  if (loads_.size() == 1) return headroom;
   per_gpu_w_of_others_.clear();
   for (std::size_t pool = 1; pool < loads_.size(); ++pool)
     per_gpu_w_of_others_.push_back(site_.per_gpu_w(loads_[pool]));

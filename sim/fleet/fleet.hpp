@@ -162,6 +162,7 @@ class Fleet final : public EventHandler, public PowerConsumer {
     std::uint32_t node;
   };
   [[nodiscard]] NodePlace place_of(std::uint32_t node) const;
+  std::uint32_t add(const Job& job);
   [[nodiscard]] std::vector<models::JobSize> sizes_of(const Job& job) const;
   void interrupt(std::uint32_t job, Struck& struck);
   void wait_for_start(std::uint32_t job);
@@ -170,7 +171,7 @@ class Fleet final : public EventHandler, public PowerConsumer {
   void take_leaves();
   void schedule_next_leave();
   void decide();
-  [[nodiscard]] models::PowerHeadroom headroom();
+  [[nodiscard]] models::PowerHeadroom headroom_of_all();
   void start_job(Tenant& tenant, models::Start& start);
   void note_left(Tenant& tenant, std::uint32_t job, const models::Allocation& held);
   void request_decision(Tenant& tenant);

@@ -15,25 +15,26 @@ constexpr std::size_t few_entries = 64;
 
 }  // namespace
 
-std::uint32_t JobsAtWork::add(const Job& job, std::vector<models::JobSize> sizes) {
+std::uint32_t JobsAtWork::add(const Job& job) {
   const Capped pace = capped(job.intensity, 0);
-  LiveJob live{.job = job, .cap_rate = pace.rate, .excess = pace.excess, .chooses = !sizes.empty()};
-  std::uint32_t slot = static_cast<std::uint32_t>(jobs_.size());
   if (free_slots_.empty()) {
-    jobs_.push_back(std::move(live));
-  } else {
-    slot = free_slots_.back();
-    free_slots_.pop_back();
-    live.epoch = jobs_[slot].epoch;
-    jobs_[slot] = std::move(live);
+    jobs_.push_back({.job = job, .cap_rate = pace.rate, .excess = pace.excess});
+    return static_cast<std::uint32_t>(jobs_.size() - 1);
   }
-  if (!sizes.empty()) choices_[slot] = {.sizes = std::move(sizes), .attempts = {}};
+  const std::uint32_t slot = free_slots_.back();
+  free_slots_.pop_back();
+  jobs_[slot] = {.job = job, .cap_rate = pace.rate, .excess = pace.excess, .epoch = jobs_[slot].epoch};
   return slot;
 }
 
-JobsAtWork::Capped JobsAtWork::capped(double intensity, std::uint32_t pool) const {
-  const double most = loads_[pool].most_intensity();
-  if (intensity <= most) return {.rate = 1.0, .excess = FleetLoad::excess_parts(intensity)};
+std::uint32_t JobsAtWork::add(const Job& job, std::vector<models::JobSize> sizes) {
+  const std::uint32_t slot = add(job);
+  jobs_[slot].chooses = true;
+  choices_[slot] = {.sizes = std::move(sizes), .attempts = {}};
+  return slot;
+}
+
+JobsAtWork::Capped JobsAtWork::capped_at(double most, double intensity) const {
   return {.rate = power_cap_.speed(most / intensity), .excess = FleetLoad::excess_parts(most)};
 }
 
@@ -162,6 +163,7 @@ std::vector<models::RunningJob> JobsAtWork::running(double now_s) const {
     const double left_s = work_left_s(live, now_s);
     jobs.push_back(
         {.job = slot,
+         .index = live.job.index,
          .gpus = live.gpus,
          .tenant = live.job.tenant,
          .priority = live.job.priority,
@@ -174,10 +176,6 @@ std::vector<models::RunningJob> JobsAtWork::running(double now_s) const {
   for (const Entry& entry : running_.entries())
     if (!stale(entry)) add(entry.slot);
   for (const std::uint32_t slot : suspended_) add(slot);
-  std::ranges::sort(jobs, [this](const models::RunningJob& a, const models::RunningJob& b) {
-    if (a.start_s != b.start_s) return a.start_s < b.start_s;
-    return jobs_[a.job].job.index < jobs_[b.job].job.index;
-  });
   return jobs;
 }
 

@@ -63,9 +63,10 @@ class JobsAtWork {
   JobsAtWork(std::span<FleetLoad> loads, const Interruptions& interruptions, const models::PowerCap& power_cap)
       : loads_(loads), interruptions_(interruptions), power_cap_(power_cap) {}
 
-  /// A job that waits; gives its slot. `sizes` are what it may get, where it has a choice, or of another pool than the
-  /// first.
-  std::uint32_t add(const Job& job, std::vector<models::JobSize> sizes = {});
+  /// A job that waits; gives its slot. `sizes` are what it may get, at least one, where it has a choice or is of
+  /// another pool than the first.
+  std::uint32_t add(const Job& job);
+  std::uint32_t add(const Job& job, std::vector<models::JobSize> sizes);
   /// What a scheduler knows of a job that waits; its sizes stay until it starts.
   models::WaitingJob waiting(std::uint32_t slot);
   /// The waiting job of a slot gets its GPUs, those of one of its sizes, and begins.
@@ -92,7 +93,7 @@ class JobsAtWork {
   /// From now on `watcher`, which outlives this, hears of jobs that begin and stop their work.
   void watch(WorkWatcher& watcher) { watcher_ = &watcher; }
 
-  /// Jobs that hold GPUs, in order of their last start; O(n log n). Allocations stay until a job starts or leaves.
+  /// Jobs that hold GPUs, in no order; O(n). Allocations stay until a job starts or leaves.
   [[nodiscard]] std::vector<models::RunningJob> running(double now_s) const;
 
   /// From now on it is known which priorities the jobs have that hold GPUs; before the first job.
@@ -200,7 +201,12 @@ class JobsAtWork {
     }
   };
 
-  [[nodiscard]] Capped capped(double intensity, std::uint32_t pool) const;
+  [[nodiscard]] Capped capped(double intensity, std::uint32_t pool) const {
+    const double most = loads_[pool].most_intensity();
+    if (intensity <= most) return {.rate = 1.0, .excess = FleetLoad::excess_parts(intensity)};
+    return capped_at(most, intensity);
+  }
+  [[nodiscard]] Capped capped_at(double most, double intensity) const;
   [[nodiscard]] double clock_s(double now_s) const { return loads_.front().work_s(now_s); }
   [[nodiscard]] FleetLoad& load_of(const LiveJob& live) const { return loads_[live.pool]; }
   [[nodiscard]] static double stretch(const Job& job, const models::JobSize& size);

@@ -230,7 +230,8 @@ class RunSource final : public JobSource {
            .priority = static_cast<std::int32_t>(run.priority),
            .intensity = wanted.intensity,
            .sizes = run.sizes,
-           .state_bytes = run.state_bytes()};
+           .state_bytes = run.state_bytes(),
+           .communication_share = run.on.front().communication_share()};
     ++next_;
     return true;
   }
