@@ -143,6 +143,17 @@ std::string policy_words(const sim::FleetSpec& fleet) {
   return text;
 }
 
+std::string network_words(const sim::FleetSpec& fleet) {
+  if (!fleet.shares_network) return "";
+  if (fleet.fabric.oversubscription <= 1.0)
+    return "  Jobs share a network that never blocks: none waits for another.\n";
+  return fmt::format(
+      "  Jobs on several leaves of {} nodes share their cables, {:.3g} of what the nodes could send; a job "
+      "communicates "
+      "{:.3g} % of its time if it does not say.\n",
+      fleet.fabric.nodes_per_leaf, 1.0 / fleet.fabric.oversubscription, 100.0 * fleet.communication_share);
+}
+
 std::string generation_words(const sim::FleetSpec& fleet, const sim::ServerGeneration& generation) {
   const models::Server& server = generation.server;
   const auto* entry = sim::catalogue().servers.find(server.name);
@@ -192,7 +203,7 @@ std::string fleet_words(const sim::Scenario& scenario, const sim::FleetSpec& fle
                       fleet.placement == "topology"
                           ? fmt::format(", {} nodes to a leaf switch", fleet.fabric.nodes_per_leaf)
                           : std::string());
-  text += policy_words(fleet) + failure_words(fleet);
+  text += network_words(fleet) + policy_words(fleet) + failure_words(fleet);
   return text + works_words(fleet);
 }
 

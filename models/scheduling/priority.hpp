@@ -22,7 +22,7 @@ class PriorityWithPreemption final : public Scheduler {
       if (round.start(position)) continue;
       if (position->job.priority <= round.lowest_priority()) return;
       if (!sorted) {
-        for (const RunningJob& job : round.running()) lowest_first.push_back(&job);
+        lowest_first = round.running_by_start();
         std::ranges::reverse(lowest_first);
         std::ranges::stable_sort(lowest_first, {}, &RunningJob::priority);
         sorted = true;

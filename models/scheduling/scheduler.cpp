@@ -76,6 +76,13 @@ std::span<const RunningJob> DecisionRound::running() {
   return *running_;
 }
 
+std::vector<const RunningJob*> DecisionRound::running_by_start() {
+  std::vector<const RunningJob*> jobs;
+  for (const RunningJob& job : running()) jobs.push_back(&job);
+  std::ranges::stable_sort(jobs, [](const RunningJob* a, const RunningJob* b) { return started_before(*a, *b); });
+  return jobs;
+}
+
 bool DecisionRound::start_in_place_of(std::span<const RunningJob* const> victims, WaitingQueue::Position position) {
   if (start(position)) return true;
   std::vector<const RunningJob*> left;

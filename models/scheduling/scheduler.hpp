@@ -34,6 +34,8 @@ struct Start {
 /// start.
 struct RunningJob {
   std::uint32_t job = 0;
+  /// Rising in the order of submission.
+  std::uint64_t index = 0;
   std::int32_t gpus = 0;
   std::uint32_t tenant = 0;
   std::int32_t priority = 0;
@@ -45,6 +47,11 @@ struct RunningJob {
   const Allocation* allocation = nullptr;
   double intensity = 1.0;
 };
+
+/// The order of starts, jobs of one date in order of submission.
+inline bool started_before(const RunningJob& a, const RunningJob& b) {
+  return a.start_s < b.start_s || (a.start_s == b.start_s && a.index < b.index);
+}
 
 /// Power that jobs may still add, W; infinite where nothing limits it.
 struct PowerHeadroom {
@@ -63,7 +70,7 @@ struct PowerHeadroom {
 /// each, the first being that of jobs without a choice.
 class DecisionRound {
  public:
-  /// Gives the jobs that hold GPUs of the pool, in order of their start.
+  /// Gives the jobs that hold GPUs of the pool, in any order that is the same in each run.
   using FindRunning = std::function<std::vector<RunningJob>()>;
 
   /// What only some schedulers look at.
@@ -100,8 +107,10 @@ class DecisionRound {
     return std::ranges::any_of(pools_, [](const NodePool& pool) { return pool.free_gpus() > 0; });
   }
 
-  /// Jobs that held GPUs of these pools when the round began, in order of their start; empty unless the scheduler asks.
+  /// Jobs that held GPUs of these pools when the round began, in no order; empty unless the scheduler asks.
   [[nodiscard]] std::span<const RunningJob> running();
+  /// The same in order of their start: O(n log n).
+  [[nodiscard]] std::vector<const RunningJob*> running_by_start();
   /// What `running()` may be spared for: no job of it has a lower priority.
   [[nodiscard]] std::int32_t lowest_priority() const { return beside_.lowest_priority; }
   /// What the round has started so far.
@@ -156,7 +165,7 @@ class Scheduler {
   /// The place of a job in the queue: lower goes first.
   [[nodiscard]] virtual double rank(const WaitingJob& job) const = 0;
   virtual void decide(DecisionRound& round) const = 0;
-  /// Whether rounds need `running()`, which costs O(n log n) in the jobs that run.
+  /// Whether rounds need `running()`, which costs O(n) in the jobs that run.
   [[nodiscard]] virtual bool looks_at_running() const { return false; }
   /// Whether rounds need `plan()`.
   [[nodiscard]] virtual bool keeps_plan() const { return false; }

@@ -16,8 +16,7 @@ class ShortestRemainingTime final : public Scheduler {
   [[nodiscard]] double rank(const WaitingJob& job) const override { return job.duration_s; }
   [[nodiscard]] bool looks_at_running() const override { return true; }
   void decide(DecisionRound& round) const override {
-    std::vector<const RunningJob*> longest_first;
-    for (const RunningJob& job : round.running()) longest_first.push_back(&job);
+    std::vector<const RunningJob*> longest_first = round.running_by_start();
     std::ranges::stable_sort(longest_first, std::ranges::greater{}, &RunningJob::work_left_s);
     for (auto position = round.queue().begin(); position != round.queue().end(); ++position) {
       const auto shorter = std::ranges::find_if(

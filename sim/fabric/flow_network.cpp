@@ -1,6 +1,7 @@
 #include "sim/fabric/flow_network.hpp"
 
 #include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -89,7 +90,6 @@ class FlowNetwork::Platform {
     }
     const s4u::CommPtr comm = s4u::Comm::sendto_init(from, to);
     comm->set_payload_size(static_cast<std::uint64_t>(std::llround(flow.bytes * units_a_byte)));
-    if (flow.most_bytes_per_s) comm->set_rate(*flow.most_bytes_per_s * units_a_byte);
     comm->set_data(reinterpret_cast<void*>(slot + 1));
     under_way_[slot] = {flow, comm};
     ++flows_;

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 
 #include "models/hardware/fabric_graph.hpp"
@@ -24,8 +23,6 @@ class FlowNetwork {
     Path path;
     /// Along each of its ways, at least 0.
     double bytes = 0.0;
-    /// It moves no faster.
-    std::optional<double> most_bytes_per_s{};
     /// What happens when it has arrived, in phase `ends`.
     EventHandler* handler = nullptr;
     std::uint64_t argument = 0;

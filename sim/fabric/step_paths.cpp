@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "models/contract/expects.hpp"
+#include "models/training/step_time.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -54,9 +55,7 @@ StepPaths::StepPaths(FlowNetwork& network, const models::FabricGraph& graph, con
     : network_(network),
       graph_(graph),
       plan_(setup.plan),
-      most_channels_(setup.framework.shards_by_one_card && setup.plan.sharding != models::Sharding::none
-                         ? 1
-                         : setup.hardware.gpus_per_node),
+      most_channels_(models::step_work(setup).data.by_one_card ? 1 : setup.hardware.gpus_per_node),
       nodes_(places(setup, fabric)),
       gpus_per_node_(setup.hardware.gpus_per_node),
       replicas_in_node_(std::min(plan_.data, std::max(1, gpus_per_node_ / (plan_.tensor * plan_.context)))),

@@ -70,7 +70,8 @@ Fleet::Struck Fleet::take_node_down(std::uint32_t node) {
     const JobsByNode& on_nodes = tenant.on_nodes[of_pool];
     while (!on_nodes.on(place).empty()) interrupt(on_nodes.on(place).back().job, struck);
   } else {
-    const auto running = jobs_.running(kernel_.now_s());
+    auto running = jobs_.running(kernel_.now_s());
+    std::ranges::sort(running, models::started_before);
     for (auto job = running.rbegin(); job != running.rend(); ++job) {
       if (job->tenant != index || job->allocation->pool != of_pool) continue;
       const std::vector<std::uint32_t>& nodes = job->allocation->nodes;

@@ -163,6 +163,7 @@ std::vector<models::RunningJob> JobsAtWork::running(double now_s) const {
     const double left_s = work_left_s(live, now_s);
     jobs.push_back(
         {.job = slot,
+         .index = live.job.index,
          .gpus = live.gpus,
          .tenant = live.job.tenant,
          .priority = live.job.priority,
@@ -175,10 +176,6 @@ std::vector<models::RunningJob> JobsAtWork::running(double now_s) const {
   for (const Entry& entry : running_.entries())
     if (!stale(entry)) add(entry.slot);
   for (const std::uint32_t slot : suspended_) add(slot);
-  std::ranges::sort(jobs, [this](const models::RunningJob& a, const models::RunningJob& b) {
-    if (a.start_s != b.start_s) return a.start_s < b.start_s;
-    return jobs_[a.job].job.index < jobs_[b.job].job.index;
-  });
   return jobs;
 }
 

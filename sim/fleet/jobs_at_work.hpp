@@ -92,7 +92,7 @@ class JobsAtWork {
   /// From now on `watcher`, which outlives this, hears of jobs that begin and stop their work.
   void watch(WorkWatcher& watcher) { watcher_ = &watcher; }
 
-  /// Jobs that hold GPUs, in order of their last start; O(n log n). Allocations stay until a job starts or leaves.
+  /// Jobs that hold GPUs, in no order; O(n). Allocations stay until a job starts or leaves.
   [[nodiscard]] std::vector<models::RunningJob> running(double now_s) const;
 
   /// From now on it is known which priorities the jobs have that hold GPUs; before the first job.

@@ -168,6 +168,14 @@ void visit(FieldVisitor& v, FleetFields& fleet) {
     v.field("placement", "which nodes a job gets", optional,
             [&] { visit_choice(v, fleet.placement, models::placement_names()); });
     v.field("fabric", "the network between nodes", optional, [&] { visit_fabric(v, fleet.fabric); });
+    v.field("network", "whether jobs wait for each other on the fabric", optional, [&] {
+      static const std::array<std::string, 2> names{"none", "flow"};
+      std::size_t index = 0;
+      v.choice(index, names);
+      fleet.shares_network = index == 1;
+    });
+    v.field("communication_share", "share of its time on several nodes that a job communicates and does nothing else",
+            optional, [&] { v.number(fleet.communication_share, {.low = 0.0, .high = 1.0}); });
     const bool fails = v.field_if("failures", "what fails by chance, and how often", fleet.failures,
                                   [&](FailureSpec& failures) { visit(v, failures); });
     v.field_if("checkpoints", "how jobs keep what they have done; without them a failure undoes all of it",

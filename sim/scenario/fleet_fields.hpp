@@ -41,6 +41,9 @@ struct FleetFields {
   double restart_s = 0.0;
   std::string placement = "best-fit";
   models::Fabric fabric;
+  bool shares_network = false;
+  /// Assumed where a scenario says nothing.
+  double communication_share = 0.2;
   std::optional<FailureSpec> failures;
   std::optional<models::CheckpointPolicy> checkpoints;
   std::int64_t spare_nodes = 0;

@@ -97,6 +97,8 @@ class Resolver {
                     .restart_s = fields.restart_s,
                     .placement = fields.placement,
                     .fabric = fields.fabric,
+                    .shares_network = fields.shares_network,
+                    .communication_share = fields.communication_share,
                     .failures = fields.failures,
                     .checkpoints = fields.checkpoints,
                     .spare_nodes = static_cast<std::uint32_t>(fields.spare_nodes),
@@ -116,12 +118,24 @@ class Resolver {
     for (const ServerGeneration& generation : fleet.generations())
       if (generation.server_price) need_currency(pointer + "/server_price", generation.server_price->currency);
     check_generations(fields, pointer, fleet);
+    refuse_unshared(pointer, fleet);
     for (std::size_t i = 0; i < fields.works.size(); ++i)
       resolve_work(fields.works[i], pointer + "/workload" + (fields.works_listed ? fmt::format("/{}", i) : ""), fleet);
     for (const auto& [name, priority] : fields.priorities)
       fleet.priorities.emplace(name, static_cast<std::int32_t>(priority));
     refuse_unknown_owners(pointer, fleet);
     scenario_.fleets.push_back(std::move(fleet));
+  }
+
+  /// What says nothing of nodes, or takes the speed of jobs for one, goes with no shared network.
+  void refuse_unshared(const std::string& pointer, const FleetSpec& fleet) {
+    if (!fleet.shares_network) return;
+    if (fleet.placement == "pooled")
+      refuse(pointer + "/placement", "a placement that gives jobs nodes, where \"network\" is \"flow\"", "\"pooled\"");
+    if (fleet.scheduler == "srtf")
+      refuse(pointer + "/scheduler", "one that plans with dates of ends, where \"network\" is \"flow\"", "\"srtf\"");
+    if (!fleet.further.empty())
+      refuse(pointer + "/network", "\"none\", since the fleet has several types of servers", "\"flow\"");
   }
 
   void check_generations(const FleetFields& fields, const std::string& pointer, const FleetSpec& fleet) {

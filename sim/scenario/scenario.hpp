@@ -80,6 +80,9 @@ struct FleetSpec {
   double restart_s = 0.0;
   std::string placement = "best-fit";
   models::Fabric fabric;
+  /// Whether jobs share the fabric's cables, and how much of their time they communicate where they do not say.
+  bool shares_network = false;
+  double communication_share = 0.0;
   std::optional<FailureSpec> failures;
   /// Without the rates of failures, which are those of `failures`.
   std::optional<models::CheckpointPolicy> checkpoints;

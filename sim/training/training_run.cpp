@@ -125,6 +125,13 @@ double step_with_overlap(const TrainingSetup& setup, double overlap) {
 
 }  // namespace
 
+double TrainingRun::communication_share() const {
+  const bool tensor_leaves_nodes = setup.plan.tensor > setup.hardware.gpus_per_node;
+  return (step.pipeline_s + step.data_s + step.context_s + step.expert_s +
+          (tensor_leaves_nodes ? step.tensor_s : 0.0)) /
+         step.total_s;
+}
+
 TrainingRun training_run(const TrainingOrder& order, const models::Server& server, int gpus, std::size_t plans) {
   Faults faults;
   TrainingRun run;

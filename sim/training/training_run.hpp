@@ -45,6 +45,9 @@ struct TrainingRun {
   [[nodiscard]] double steps() const { return tokens / setup.task.tokens(); }
   /// Of all steps without an interruption.
   [[nodiscard]] double work_s() const { return steps() * step.total_s; }
+  /// Share of a step that exchanges between nodes take which nothing hides: those of stages, replicas, context and
+  /// expert ranks, and of tensor ranks where a node does not hold them.
+  [[nodiscard]] double communication_share() const;
   /// Mean draw of one GPU's slot of a server over the steps.
   [[nodiscard]] double slot_w() const { return models::mean_power_w(power, phases) / power.gpus; }
 };

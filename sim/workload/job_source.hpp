@@ -29,6 +29,9 @@ struct Job {
   double announced_s = 0.0;
   /// The date at which it leaves, whether it has run or not.
   double leaves_s = std::numeric_limits<double>::infinity();
+  /// Of its time on more than one node, the share that exchanges between nodes take which nothing hides; below 0 it is
+  /// the fleet's.
+  double communication_share = -1.0;
 };
 
 /// Jobs one after the other, in order of submission, so that a stream of any length needs no memory.

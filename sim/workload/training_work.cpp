@@ -223,7 +223,8 @@ class RunSource final : public JobSource {
            .gpus = wanted.gpus,
            .priority = static_cast<std::int32_t>(run.priority),
            .intensity = wanted.intensity,
-           .sizes = run.sizes};
+           .sizes = run.sizes,
+           .communication_share = run.on.front().communication_share()};
     ++next_;
     return true;
   }

@@ -128,7 +128,13 @@ void add_fleets(const World& world, FigureList& figures) {
   double memory_bytes_per_s = 0.0;
   double allocated_gpu_s = 0.0;
   double computing_gpu_s = 0.0;
+  double spread_gpu_s = 0.0;
+  double waited_gpu_s = 0.0;
   for (const World::RunningFleet& running : world.fleets()) {
+    if (running.contention) {
+      spread_gpu_s += running.contention->worked_gpu_s();
+      waited_gpu_s += running.contention->waited_gpu_s();
+    }
     const std::vector<ServerGeneration> generations = running.spec->generations();
     nodes += running.spec->nodes();
     for (std::size_t i = 0; i < generations.size(); ++i) {
@@ -155,6 +161,9 @@ void add_fleets(const World& world, FigureList& figures) {
   figures.add("gpu_utilization_computing", "share of GPUs computing", "", computing_gpu_s / gpu_s);
   figures.add("gpus_not_computing_mean", "GPUs not computing, mean", "",
               static_cast<double>(gpus) - computing_gpu_s / world.counted_s());
+  if (spread_gpu_s > 0.0)
+    figures.add("network_wait_share", "of jobs on several nodes, share waiting for the network", "",
+                waited_gpu_s / spread_gpu_s);
   figures.add("gpu_hours", "GPU-hours allocated", "h", allocated_gpu_s / models::seconds_per_hour);
 }
 

@@ -157,6 +157,14 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
   }
   running.fleet = std::make_unique<Fleet>(kernel_, *sites_[spec.site], setup, sites_.size() + fleets_.size(),
                                           *running.source, *running.log);
+  if (spec.shares_network && spec.fabric.oversubscription > 1.0) {
+    running.contention = std::make_unique<FleetContention>(
+        kernel_, FleetContention::Setup{.fabric = spec.fabric,
+                                        .tenants = spec.tenants,
+                                        .gpus_per_node = spec.server.gpus,
+                                        .communication_share = spec.communication_share});
+    running.fleet->watch_work(*running.contention);
+  }
   if (spec.failures)
     // Behind all sites and fleets.
     running.failures = std::make_unique<NodeFailures>(
@@ -186,6 +194,7 @@ void World::begin_counting() {
   for (const RunningFleet& running : fleets_) {
     running.fleet->begin_counting();
     running.log->begin_counting();
+    if (running.contention) running.contention->begin_counting();
   }
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "sim/fabric/fleet_contention.hpp"
 #include "sim/fleet/fleet.hpp"
 #include "sim/fleet/node_failures.hpp"
 #include "sim/kernel/kernel.hpp"
@@ -40,6 +41,8 @@ class World {
     /// By work; null where it is no service.
     std::vector<std::unique_ptr<ServiceMeter>> meters;
     std::unique_ptr<JobLog> log;
+    /// Where its jobs share a network that may be full.
+    std::unique_ptr<FleetContention> contention{};
     std::unique_ptr<Fleet> fleet;
     /// Where its nodes fail by chance.
     std::unique_ptr<NodeFailures> failures;

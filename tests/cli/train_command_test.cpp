@@ -1,3 +1,4 @@
+#include <cmath>
 #include <fstream>
 #include <sstream>
 
@@ -69,6 +70,20 @@ TEST_CASE("a table of six servers keeps within 80 columns") {
     if (number >= 2) CHECK(line.size() <= 80);
   }
   CHECK(number > 60);
+}
+
+TEST_CASE(
+    "a simulated step stands beside the closed form, and sends take four times as long behind a quarter of cables") {
+  const std::string order = "gpt3-13b --on dgx-a100-80gb --gpus 64 --plan 'tp4 pp2 dp8 mbs1' --simulate";
+  const auto wide = train_json(order)[0],
+             thin = train_json(order + " --fabric fat-tree --nodes-per-leaf 2 --oversubscription 4")[0];
+  const double closed_form_s = wide["closed_form_s"]["pipeline"].get<double>();
+  CHECK(closed_form_s > 0.0);
+  CHECK(wide["simulated_s"]["pipeline"].get<double>() == doctest::Approx(closed_form_s).epsilon(1e-6));
+  CHECK(thin["simulated_s"]["pipeline"].get<double>() == doctest::Approx(4.0 * closed_form_s).epsilon(1e-3));
+  CHECK(thin["closed_form_s"] == wide["closed_form_s"]);
+  CHECK(thin["simulated_s"]["data"].get<double>() > 2.0 * wide["simulated_s"]["data"].get<double>());
+  CHECK(std::abs(wide["step_difference_percent"].get<double>()) < 0.1);
 }
 
 }  // namespace chokepoint::cli

@@ -41,6 +41,17 @@ TEST_CASE("communication of the published Megatron steps takes the simulated tim
   CHECK(within_5_percent >= 38);
 }
 
+TEST_CASE("every core step takes the simulated time within 2 % whatever its framework") {
+  const auto table = sim::read_measurement_table(CHOKEPOINT_SOURCE_DIR "/models/training/measured_steps.csv");
+  std::vector<models::TrainingSetup> setups;
+  for (const PredictedStep& step : score_table(table).core.steps) setups.push_back(step.setup);
+  REQUIRE(setups.size() == 335);
+  for (const StepByTwoWays& step : steps_by_two_ways(setups, {})) {
+    CHECK(std::abs(step.step_difference()) < 0.02);
+    CHECK(std::abs(step.communication_difference()) < 0.09);
+  }
+}
+
 TEST_CASE("nodes of a scattered job stand under leaves in turn") {
   CHECK(scattered_nodes(5, 2) == std::vector{0, 2, 4, 1, 3});
   CHECK(scattered_nodes(2, 4) == std::vector{0, 1});
