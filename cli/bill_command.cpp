@@ -230,10 +230,9 @@ void throw_refusals(const std::vector<models::BillingRefusal>& refusals) {
 Exit run_bill(std::span<const std::string> arguments) {
   BillWords words;
   Options options("chokepoint bill LOAD.csv --tariff NAME|FILE [OPTIONS]",
-                  "Bills a load on a tariff: one column of kW, or a time (ISO 8601) and a power or energy a row whose "
-                  "name ends with "
-                  "W, kW, MW, Wh, kWh or MWh, plain or gzip. Tariffs: chokepoint catalogue tariffs; own ones: "
-                  "sim/tariff/README.md.");
+                  "Bills a load on a tariff: one column of kW, or a time (ISO 8601) and a power or energy a row whose\n"
+                  "name ends with W, kW, MW, Wh, kWh or MWh, plain or gzip. Tariffs: chokepoint catalogue tariffs;\n"
+                  "own ones: sim/tariff/README.md.");
   options.operand("LOAD.csv", words.load)
       .option("tariff", "NAME|FILE", "a tariff of the catalogue, or a JSON file (own kinds or OpenEI form)",
               words.tariff)

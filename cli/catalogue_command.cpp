@@ -131,19 +131,24 @@ void print_entry(const std::string& kind, const std::string& name, bool as_json)
     return fmt::print("{}\n", result.dump(2));
   }
 
+  std::size_t width = 22;
+  for (const auto& [key, value] : entry.items())
+    if (value.is_object())
+      for (const auto& [part_key, part] : value.items()) width = std::max(width, key.size() + part_key.size() + 3);
+
   const std::vector<std::string> measured = entry.value("measured", std::vector<std::string>{});
   const auto line = [&](const std::string& key, const Json& value) {
     if (value.is_object()) {
       for (const auto& [part_key, part] : value.items())
-        fmt::print("  {:<22}{}\n", key + " " + part_key, in_words(part));
+        fmt::print("  {:<{}}{}\n", key + " " + part_key, width, in_words(part));
       return;
     }
     std::string mark = std::ranges::find(measured, key) != measured.end() ? "  (measured)" : "";
     if (in_doubt(entry, key)) mark += "  (unconfirmed: " + in_words(entry["unconfirmed"][key]) + ")";
     const bool several = value.is_array() && !value.empty() && value[0].is_object();
-    if (!several) return fmt::print("  {:<22}{}{}\n", key, in_words(value), mark);
+    if (!several) return fmt::print("  {:<{}}{}{}\n", key, width, in_words(value), mark);
     for (const Json& part : value) {
-      fmt::print("  {:<22}{}{}\n", &part == &value[0] ? key : "", in_words(part), mark);
+      fmt::print("  {:<{}}{}{}\n", &part == &value[0] ? key : "", width, in_words(part), mark);
       mark.clear();
     }
   };
@@ -153,7 +158,8 @@ void print_entry(const std::string& kind, const std::string& name, bool as_json)
   if (kind == "servers") {
     fmt::print("\npower of the whole server with all its accelerators in a state\n");
     const Json power = power_by_state(name);
-    for (const auto& [state, value] : states) fmt::print("  {:<22}{:.0f} W\n", state, power[state].get<double>());
+    for (const auto& [state, value] : states)
+      fmt::print("  {:<{}}{:.0f} W\n", state, width, power[state].get<double>());
   }
   fmt::print("\n");
   for (const char* key : {"source", "date", "confidence", "notes"})

@@ -61,9 +61,8 @@ Exit run_replay(std::span<const std::string> arguments) {
   Options options("chokepoint replay TRACE --nodes N | --tenants FILE [options]",
                   "Replays a job trace on a cluster and shows waits, utilization, energy and the bill.\n"
                   "TRACE is CSV, plain or gzip, with the columns job_id, submit_time_s, duration_s, gpus and, where\n"
-                  "they are there, vc (tenant), user (owner), announced_s, priority; or a trace as Helios or Acme "
-                  "publish it, in the Standard Workload\n"
-                  "Format, or of sacct --parsable2.");
+                  "they are there, vc (tenant), user (owner), announced_s, priority; or a trace as Helios or Acme\n"
+                  "publish it, in the Standard Workload Format, or of sacct --parsable2.");
   options.operand("TRACE", trace)
       .option("nodes", "N", "nodes that all jobs share", nodes, 1)
       .option("tenants", "FILE", "nodes by tenant: CSV of name and nodes, or a JSON object", tenants)

@@ -90,9 +90,9 @@ std::string failure_words(const sim::FleetSpec& fleet) {
       text += fmt::format("  Nodes at work fail {:.3g} times in 1000 node-days of 8 GPUs ({})", rate.per_1000_node_days,
                           failures.table.about);
       if (rate.extra_per_1000_node_days > 0.0)
-        text += fmt::format(", jobs {:.3g} times more by themselves, up to {:.4g} nodes", rate.extra_per_1000_node_days,
-                            rate.extra_up_to_nodes);
-      text += fmt::format(";\n  repair takes {} on average, a restart {} beside its checkpoint.\n",
+        text += fmt::format(", and jobs {:.3g} times more from causes of their own, which count {:.4g} nodes at most",
+                            rate.extra_per_1000_node_days, rate.extra_up_to_nodes);
+      text += fmt::format(".\n  Repair takes {} on average, a restart {} beside its checkpoint.\n",
                           sim::duration_words(failures.repair_s),
                           sim::duration_words(failures.detection_s + failures.start_s));
       if (failures.lemon_share > 0.0)
@@ -218,7 +218,7 @@ std::string assumed(const sim::Scenario& scenario) {
   for (const sim::FleetSpec& fleet : scenario.fleets)
     for (const sim::ServerGeneration& generation : fleet.generations())
       if (!generation.server_price)
-        text += fmt::format("  Servers{} of \"{}\" cost nothing.\n",
+        text += fmt::format("  The price of the servers{} of \"{}\" is not known.\n",
                             fleet.further.empty() ? "" : ' ' + generation.server.name, fleet.name);
   return text.empty() ? text : "Taken for granted:\n" + text;
 }

@@ -61,7 +61,8 @@ std::string simulated_forecast_text(std::span<const analysis::TrainingForecast> 
     if (!sim::can_simulate(setup))
       throw sim::InputError(sim::Fault{.file = "--simulate",
                                        .expected = "a plan without context and expert ranks",
-                                       .found = sim::plan_text(setup.plan)});
+                                       .found = sim::plan_text(setup.plan),
+                                       .hint = "--plan may give one"});
     const StepByTwoWays step = analysis::steps_by_two_ways(std::span(&setup, 1), job).front();
     Json json{{"server", run.server}, {"plan", sim::plan_text(setup.plan)}};
     json.update(step_json(step));

@@ -131,7 +131,8 @@ Exit run_train(std::span<const std::string> arguments) {
       .option("batch", "B", "sequences of a step; the model's own if left out", batch, 1)
       .option("plan", "WORDS", "such as \"tp8 pp16 dp8 mbs1 v2 full zero1 sp\"; the fastest that fits if left out",
               plan)
-      .option("framework", "NAME", "whose kernels and overlap; Megatron-Core if left out", request.order.framework)
+      .option("framework", "NAME", "whose kernels and overlap (cli/README.md lists them); Megatron-Core if left out",
+              request.order.framework)
       .choice("precision", {"bf16", "fp16", "fp8"}, "of the matrix products", precision)
       .option("pue", "X", "facility power over IT power; 1.1 if left out", pue)
       .option("electricity-price", "P", "USD a kWh; 0.08 if left out", electricity.price)

@@ -238,6 +238,11 @@ class Resolver {
         site.tariff = resolve_tariff(*fields.tariff, document_.folder_of(pointer + "/tariff"));
         need_currency(pointer + "/tariff", site.tariff->currency);
       });
+    for (std::size_t fleet = 0; fleet < scenario_.fleets.size(); ++fleet)
+      if (!fields.tariff && scenario_.fleets[fleet].site == index &&
+          scenario_.fleets[fleet].scheduler == "tariff-aware")
+        refuse(fmt::format("/fleets/{}/scheduler", fleet), "a site with a \"tariff\", whose prices it heeds",
+               fmt::format("the site \"{}\" without one", fields.name));
     scenario_.sites.push_back(std::move(site));
   }
 

@@ -67,6 +67,10 @@ Scenario replay_scenario(const ReplayRequest& request) {
   if (request.nodes) fleet.tenants = {{.name = everybody, .nodes = *request.nodes}};
   if (request.tariff) gather("--tariff", [&] { site.tariff = read_tariff(*request.tariff); });
 
+  if (request.policy == "tariff-aware" && !request.tariff)
+    faults.push_back(
+        {.file = "--policy", .expected = "--tariff beside tariff-aware, which heeds its prices", .found = "none"});
+
   models::IsoDate start = request.start.value_or(models::IsoDate{.local = models::LocalTime{}});
   if (!request.start && trace && trace->origin) start.local = *trace->origin;
   gather("--time-zone", [&] { site.zone = load_time_zone(request.time_zone); });

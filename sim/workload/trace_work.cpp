@@ -52,8 +52,10 @@ std::string TraceWork::words(const FleetSpec& fleet) const {
   double gpu_seconds = 0.0;
   for (std::size_t job = 0; job < trace.size(); ++job) gpu_seconds += trace.duration_s[job] * trace.gpus[job];
   const auto [first, last] = std::ranges::minmax(trace.submit_s);
+  const double gpu_hours = gpu_seconds / 3600.0;
   std::string text =
-      fmt::format("{} jobs of {}, {:.4g} GPU-hours in all", trace.size(), trace.file, gpu_seconds / 3600.0);
+      fmt::format("{} {} of {}, {} GPU-hours in all", trace.size(), trace.size() == 1 ? "job" : "jobs", trace.file,
+                  gpu_hours < 1e4 ? fmt::format("{:.4g}", gpu_hours) : fmt::format("{:.0f}", gpu_hours));
   if (last > first)
     text += fmt::format(", submitted within {}: {}", duration_words(last - first),
                         offered_words(gpu_seconds / (last - first), fleet.gpus()));

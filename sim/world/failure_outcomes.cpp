@@ -73,18 +73,18 @@ std::vector<Figure> failure_figures(const World& world) {
   };
   add("interruptions", "interruptions of jobs", "", sums.interruptions);
   add("node_failures", "failures of nodes", "", sums.node_failures);
-  add("node_failures_without_spare", "without a spare", "", sums.without_spare);
+  add("node_failures_without_spare", "failures without a spare free", "", sums.without_spare);
   const auto add_hours = [&](std::string key, std::string label, double seconds) {
     add(std::move(key), std::move(label), "h", seconds / models::seconds_per_hour);
   };
   add_hours("effective_gpu_hours", "GPU-hours of work that lasts", sums.done_s);
-  add_hours("lost_gpu_hours", "done again", sums.lost_s);
-  add_hours("restart_gpu_hours", "restarting", sums.restarting_s);
-  add_hours("checkpoint_gpu_hours", "writing checkpoints", sums.writing_s);
-  add_hours("down_gpu_hours", "down", sums.down_s);
-  if (gpu_s > 0.0) add("gpu_utilization_effective", "share of GPUs at work that lasts", "", sums.done_s / gpu_s);
+  add_hours("lost_gpu_hours", "GPU-hours done again", sums.lost_s);
+  add_hours("restart_gpu_hours", "GPU-hours restarting", sums.restarting_s);
+  add_hours("checkpoint_gpu_hours", "GPU-hours writing checkpoints", sums.writing_s);
+  add_hours("down_gpu_hours", "GPU-hours of nodes that are down", sums.down_s);
+  if (gpu_s > 0.0) add("gpu_utilization_effective", "share of all GPUs' time that lasts", "", sums.done_s / gpu_s);
   if (sums.allocated_s > 0.0)
-    add("effective_share_of_allocated", "share of allocated time", "", sums.done_s / sums.allocated_s);
+    add("effective_share_of_allocated", "share of allocated time that lasts", "", sums.done_s / sums.allocated_s);
   return figures;
 }
 

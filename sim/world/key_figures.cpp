@@ -162,8 +162,7 @@ void add_fleets(const World& world, FigureList& figures) {
   figures.add("gpus_not_computing_mean", "GPUs not computing, mean", "",
               static_cast<double>(gpus) - computing_gpu_s / world.counted_s());
   if (spread_gpu_s > 0.0)
-    figures.add("network_wait_share", "of jobs on several nodes, share waiting for the network", "",
-                waited_gpu_s / spread_gpu_s);
+    figures.add("network_wait_share", "share of time waiting for cables", "", waited_gpu_s / spread_gpu_s);
   figures.add("gpu_hours", "GPU-hours allocated", "h", allocated_gpu_s / models::seconds_per_hour);
 }
 
