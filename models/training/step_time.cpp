@@ -38,14 +38,37 @@ struct Beside {
   double send_s = 0.0;
 };
 
-/// What hidden traffic costs nevertheless. The share of a chunk may outlast its pass: those of the first chunk and of
-/// the last are as many passes apart as the other chunks have stages (Narayanan et al., section 2.2). And sends of
-/// passes meanwhile get half of a card.
-double cost_s(const Beside& beside, const ParallelPlan& plan) {
+/// The share of a chunk may outlast its pass: those of the first chunk and of the last are as many passes apart as the
+/// other chunks have stages (Narayanan et al., section 2.2).
+double overrun_s(const Beside& beside, const ParallelPlan& plan) {
   const double v = plan.interleave;
-  const double overrun_s = std::max(
+  return std::max(
       {0.0, beside.traffic_s / v - beside.pass_s, beside.traffic_s - ((v - 1) * plan.pipeline + 1) * beside.pass_s});
-  return overrun_s + (beside.traffic_s - overrun_s) * beside.send_s / beside.pass_s;
+}
+
+/// What hidden traffic costs nevertheless: it overruns, and sends of passes meanwhile get half of a card.
+double cost_s(const Beside& beside, const ParallelPlan& plan) {
+  const double over_s = overrun_s(beside, plan);
+  return over_s + (beside.traffic_s - over_s) * beside.send_s / beside.pass_s;
+}
+
+/// Round of a micro-batch through all stages for one chunk: what hidden sends take of it, and what stages wait anyway.
+struct Round {
+  double sends_s;
+  double slack_s;
+};
+
+/// What sums cost that run beside the last passes of chunks. Where those of a chunk outlast its pass, they meet the
+/// send behind the pass; and the last micro-batch meets them so at every stage of every round, which all stages wait
+/// for where hidden sends leave no slack.
+double cost_of_sums_s(const Beside& beside, const ParallelPlan& plan, const Round& round) {
+  const double v = plan.interleave;
+  // The hidden share of the send before the pass has taken its part of the card.
+  const double left_s = beside.traffic_s / v + round.sends_s / plan.pipeline - beside.pass_s;
+  const double met_s = plan.pipeline * std::clamp(left_s, 0.0, beside.send_s);
+  const double longer_s =
+      std::max(0.0, round.sends_s + met_s - round.slack_s) - std::max(0.0, round.sends_s - round.slack_s);
+  return std::max(cost_s(beside, plan), overrun_s(beside, plan) + (v - 1) * longer_s + met_s);
 }
 
 /// Seconds of a chunk's exchanges, both passes, that nothing hides.
@@ -141,8 +164,10 @@ StepTime step_time(const TrainingSetup& setup, const StepWork& work, const StepC
     const bool same_cards = plan.pipeline > 1 && work.data.apart * work.data.ranks > setup.hardware.gpus_per_node;
     const double send_s = same_cards ? hop_s : 0.0;
     const double gathered_s = work.data_overlap * (whole_model.gathered_s + experts.gathered_s);
+    const Beside sums{hidden_s - gathered_s, backward_s, send_s};
     time.data_s +=
-        cost_s({gathered_s, forward_s, send_s}, plan) + cost_s({hidden_s - gathered_s, backward_s, send_s}, plan);
+        cost_s({gathered_s, forward_s, send_s}, plan) +
+        (work.pipeline_overlap > 0.0 ? cost_of_sums_s(sums, plan, {round_s, backward_slack_s}) : cost_s(sums, plan));
   }
   time.optimizer_s = work.optimizer_s;
 

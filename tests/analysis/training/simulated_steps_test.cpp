@@ -24,21 +24,17 @@ std::vector<PredictedStep> megatron_steps(const sim::MeasurementTable& table) {
 
 }  // namespace
 
-TEST_CASE("communication of the published Megatron steps takes the simulated time within 5 % on 38 of 40 rows") {
+TEST_CASE("communication of the published Megatron steps takes the simulated time within 5 %") {
   const auto table = sim::read_measurement_table(CHOKEPOINT_SOURCE_DIR "/models/training/measured_steps.csv");
   std::vector<models::TrainingSetup> setups;
   for (const PredictedStep& step : megatron_steps(table)) setups.push_back(step.setup);
   REQUIRE(setups.size() == 40);
-  int within_5_percent = 0;
   for (const StepByTwoWays& step : steps_by_two_ways(setups, {})) {
-    if (std::abs(step.communication_difference()) < 0.05) ++within_5_percent;
-    CHECK(std::abs(step.communication_difference()) < 0.09);
+    CHECK(std::abs(step.communication_difference()) < 0.05);
     CHECK(step.simulated.tensor_s == within(0.01, step.closed_form.tensor_s));
     CHECK(step.simulated.pipeline_s == within(0.02, step.closed_form.pipeline_s));
     CHECK(step.simulated.rest_s == within(0.001, step.closed_form.rest_s));
   }
-  // The two others hide sums and sends at once (Megatron-Core, 4 and 6 stages), which then wait for each other.
-  CHECK(within_5_percent >= 38);
 }
 
 TEST_CASE("every core step takes the simulated time within 2 % whatever its framework") {
@@ -48,7 +44,7 @@ TEST_CASE("every core step takes the simulated time within 2 % whatever its fram
   REQUIRE(setups.size() == 335);
   for (const StepByTwoWays& step : steps_by_two_ways(setups, {})) {
     CHECK(std::abs(step.step_difference()) < 0.02);
-    CHECK(std::abs(step.communication_difference()) < 0.09);
+    CHECK(std::abs(step.communication_difference()) < 0.05);
   }
 }
 
