@@ -53,7 +53,7 @@ TEST_CASE("a run alone in a fleet with failures has the effective share of its c
   const std::string plan = "tp8 pp16 dp128 mbs1 full zero1 sp";
   const Scenario alone = scenario(
       {.server = "dgx-h100", .nodes = 2048 + 32, .keys = R"("failures": {}, "checkpoints": {}, "spare_nodes": 32, )"},
-      R"({"name": "r", "model": "llama3-405b", "gpus": 16384, "batch": 2048, "tokens": 1e13, "plan": ")" + plan +
+      R"({"name": "r", "model": "llama3.1-405b", "gpus": 16384, "batch": 2048, "tokens": 1e13, "plan": ")" + plan +
           "\"}");
   const auto* work = dynamic_cast<const TrainingWork*>(alone.fleets.front().works.front().work.get());
   REQUIRE(work != nullptr);
