@@ -28,6 +28,11 @@ inline Outcome run_program(const std::string& arguments) {
   return outcome;
 }
 
+/// A path as one word of the shell.
+inline std::string shell_word(const std::filesystem::path& path) {
+  return "'" + path.string() + "'";
+}
+
 /// A folder of its own that is gone when the test is done.
 class ScratchFolder {
  public:

@@ -15,6 +15,7 @@ using tests::file_text;
 using tests::folder_bytes;
 using tests::run_program;
 using tests::ScratchFolder;
+using tests::shell_word;
 
 void check_tight(const std::string& policy) {
   const auto data = tests::reference_data();
@@ -23,8 +24,8 @@ void check_tight(const std::string& policy) {
   const auto configurations = nlohmann::json::parse(file_text(*data / "traces/ref_philly_oct_vc_configs.json"));
   const std::string tenants = scratch.write("tenants.json", configurations.at("Philly_oct_tight").dump());
   const auto out = scratch.path() / "out";
-  REQUIRE(run_program("replay " + (*data / "traces/philly_oct2017.csv.gz").string() + " --tenants " + tenants +
-                      " --policy " + policy + " --out " + out.string())
+  REQUIRE(run_program("replay " + shell_word(*data / "traces/philly_oct2017.csv.gz") + " --tenants " + tenants +
+                      " --policy " + policy + " --out " + shell_word(out))
               .exit == 0);
 
   sim::CsvTable jobs(file_text(out / "jobs.csv"), "jobs.csv");

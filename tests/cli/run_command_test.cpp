@@ -11,6 +11,7 @@ using tests::file_text;
 using tests::folder_bytes;
 using tests::run_program;
 using tests::ScratchFolder;
+using tests::shell_word;
 
 const std::filesystem::path golden = std::filesystem::path(CHOKEPOINT_SOURCE_DIR) / "tests/cli/golden";
 
@@ -29,7 +30,8 @@ TEST_CASE("one scenario and seed give the same bytes each time") {
   const ScratchFolder scratch;
   const auto bytes = [&](const std::string& name, const std::string& options) {
     const auto out = scratch.path() / name;
-    REQUIRE(run_program("run " + (golden / "small_site.json").string() + " --out " + out.string() + options).exit == 0);
+    REQUIRE(run_program("run " + shell_word(golden / "small_site.json") + " --out " + shell_word(out) + options).exit ==
+            0);
     return folder_bytes(out);
   };
   const auto first = bytes("first", "");
@@ -44,7 +46,7 @@ TEST_CASE("one scenario and seed give the same bytes each time") {
 TEST_CASE("a small scenario gives the jobs and bills and key figures that it gave before") {
   const ScratchFolder scratch;
   const auto out = scratch.path() / "out";
-  REQUIRE(run_program("run " + (golden / "small_site.json").string() + " --out " + out.string()).exit == 0);
+  REQUIRE(run_program("run " + shell_word(golden / "small_site.json") + " --out " + shell_word(out)).exit == 0);
   for (const auto* file : {"jobs.csv", "bills.csv"})
     CHECK(file_text(out / file) == file_text(golden / "small_site" / file));
   CHECK(digest(file_text(out / "series.csv")) + "\n" == file_text(golden / "small_site/series.fnv1a"));
