@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/hardware/slowed_pace.hpp"
+
 namespace chokepoint::sim {
 
 FleetContention::FleetContention(const Kernel& kernel, const Setup& setup)
@@ -57,9 +59,7 @@ void FleetContention::settle(Fleet& fleet) {
   const std::vector<double> paces = models::fair_paces(cables_, flows);
   std::size_t at = 0;
   for (auto& [slot, job] : crossing_) {
-    const double slowdown = job.flow.most / paces[at++];
-    const double share = job.communication_share;
-    const double rate = slowdown > 1.0 ? 1.0 / (1.0 - share + share * slowdown) : 1.0;
+    const double rate = models::slowed_pace(job.communication_share, job.flow.most / paces[at++]);
     waited_.change(job.gpus * (job.rate - rate), kernel_.now_s());
     job.rate = rate;
     // A job that was suspended meanwhile may have another rate than the one kept here.
