@@ -318,7 +318,12 @@ class Resolver {
 
 Scenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& settings,
                        const JsonLoader& load) {
-  const ScenarioDocument document(path, settings, load);
+  ScenarioDocument document(path, load);
+  for (const std::string& setting : settings) document.set(parse_setting(setting));
+  return load_scenario(document);
+}
+
+Scenario load_scenario(const ScenarioDocument& document) {
   ScenarioFields fields;
   JsonReader reader(document.root(), [&document](const std::string& pointer) { return document.file_of(pointer); });
   visit(reader, fields);

@@ -16,6 +16,9 @@ namespace chokepoint::sim {
 Scenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& settings = {},
                        const JsonLoader& load = load_json);
 
+/// The same of a document that was read and set before.
+Scenario load_scenario(const ScenarioDocument& document);
+
 /// The JSON Schema of scenario files (draft 2020-12), made from the same description as the reader.
 Json scenario_schema();
 

@@ -4,12 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "models/contract/expects.hpp"
 #include "sim/input/near_name.hpp"
 
 namespace chokepoint::sim {
 namespace {
-
-constexpr const char* command_line = "--set";
 
 [[noreturn]] void refuse(const std::string& file, std::string where, std::string expected, std::string found,
                          std::string hint = {}) {
@@ -32,8 +31,16 @@ std::vector<std::string> keys_of(const Json& node) {
   return keys;
 }
 
+Json::json_pointer parsed_pointer(const Setting& setting) {
+  try {
+    return Json::json_pointer(setting.pointer);
+  } catch (const Json::exception&) {
+    refuse(setting.source, {}, "a JSON pointer, such as /sites/0/pue", '"' + setting.pointer + '"');
+  }
+}
+
 /// Checks that `pointer` can be set: all but its last step lead to an object or a list.
-void check_pointer(const Json& root, const std::string& setting, const Json::json_pointer& pointer) {
+void check_pointer(const Json& root, const Setting& setting, const Json::json_pointer& pointer) {
   const Json* node = &root;
   std::vector<std::string> steps;
   for (Json::json_pointer rest = pointer; !rest.empty(); rest.pop_back()) steps.push_back(rest.back());
@@ -43,37 +50,55 @@ void check_pointer(const Json& root, const std::string& setting, const Json::jso
     const bool last = i + 1 == steps.size();
     if (node->is_array()) {
       const bool index = !step.empty() && std::ranges::all_of(step, [](char c) { return c >= '0' && c <= '9'; });
-      if (last && step == "-") return;
+      if (last && step == "-" && !setting.value.is_null()) return;
       const bool canonical = index && step.size() <= 9 && (step.size() == 1 || step.front() != '0');
       if (!canonical || std::stoul(step) >= node->size())
-        refuse(command_line, setting,
+        refuse(setting.source, setting.words,
                node->empty() ? "\"-\", which adds to the empty list"
                              : fmt::format("an index from 0 to {}, or \"-\" to add one", node->size() - 1),
                '"' + step + '"');
       node = &(*node)[std::stoul(step)];
     } else if (node->is_object()) {
-      if (last) return;
+      if (last && !setting.value.is_null()) return;
       const auto found = node->find(step);
       if (found == node->end())
-        refuse(command_line, setting, "a pointer to something in the scenario", fmt::format("no key \"{}\"", step),
-               name_hint(step, keys_of(*node)));
+        refuse(setting.source, setting.words, "a pointer to something in the scenario",
+               fmt::format("no key \"{}\"", step), name_hint(step, keys_of(*node)));
       node = &*found;
     } else {
-      refuse(command_line, setting, "a pointer into an object or a list",
+      refuse(setting.source, setting.words, "a pointer into an object or a list",
              fmt::format("\"{}\" below a plain value", step));
     }
   }
 }
 
+void remove_at(Json& root, Json::json_pointer pointer) {
+  const std::string step = pointer.back();
+  pointer.pop_back();
+  Json& parent = root[pointer];
+  if (parent.is_array()) {
+    parent.erase(std::stoul(step));
+  } else {
+    parent.erase(step);
+  }
+}
+
 }  // namespace
 
-ScenarioDocument::ScenarioDocument(const std::filesystem::path& path, const std::vector<std::string>& settings,
-                                   const JsonLoader& load) {
+Setting parse_setting(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  Setting setting{.pointer = text.substr(0, equals), .value = {}, .words = text};
+  if (equals == std::string::npos || !text.starts_with('/'))
+    refuse(setting.source, {}, "POINTER=VALUE, such as /sites/0/pue=1.2", '"' + text + '"');
+  setting.value = setting_value(text.substr(equals + 1));
+  return setting;
+}
+
+ScenarioDocument::ScenarioDocument(const std::filesystem::path& path, const JsonLoader& load) {
   read_chain(path, load);
   root_ = chain_.back().content;
   for (auto source = std::next(chain_.rbegin()); source != chain_.rend(); ++source) root_.merge_patch(source->content);
   root_.erase("extends");
-  for (const std::string& setting : settings) apply(setting);
 }
 
 void ScenarioDocument::read_chain(const std::filesystem::path& path, const JsonLoader& load) {
@@ -97,46 +122,46 @@ void ScenarioDocument::read_chain(const std::filesystem::path& path, const JsonL
   }
 }
 
-void ScenarioDocument::apply(const std::string& setting) {
-  const std::size_t equals = setting.find('=');
-  if (equals == std::string::npos || setting.empty() || setting.front() != '/')
-    refuse(command_line, {}, "POINTER=VALUE, such as /sites/0/pue=1.2", '"' + setting + '"');
-  const std::string text = setting.substr(0, equals);
-  Json::json_pointer pointer;
-  try {
-    pointer = Json::json_pointer(text);
-  } catch (const Json::exception&) {
-    refuse(command_line, {}, "a JSON pointer, such as /sites/0/pue", '"' + text + '"');
-  }
+void ScenarioDocument::set(const Setting& setting) {
+  models::expects(!setting.pointer.empty(), "a setting changes a part of a scenario");
+  Json::json_pointer pointer = parsed_pointer(setting);
   check_pointer(root_, setting, pointer);
+  if (setting.value.is_null()) return remove_at(root_, pointer);
   // "-" adds to a list: what was set then stands at its new last index.
-  if (!pointer.empty() && pointer.back() == "-" && root_[pointer.parent_pointer()].is_array()) {
+  if (pointer.back() == "-" && root_[pointer.parent_pointer()].is_array()) {
     const std::size_t end = root_[pointer.parent_pointer()].size();
     pointer.pop_back();
     pointer /= end;
   }
-  root_[pointer] = setting_value(setting.substr(equals + 1));
-  set_pointers_.push_back(pointer.to_string());
+  root_[pointer] = setting.value;
+  settings_.push_back({.pointer = pointer.to_string(), .source = setting.source, .folder = setting.folder});
 }
 
-const ScenarioDocument::Source* ScenarioDocument::source_of(const std::string& pointer) const {
-  // What was set lies at or below a pointer of a setting.
-  for (const std::string& set : set_pointers_)
-    if (pointer.starts_with(set) && (pointer.size() == set.size() || pointer[set.size()] == '/')) return nullptr;
+const ScenarioDocument::SettingPlace* ScenarioDocument::setting_of(const std::string& pointer) const {
+  // What was set lies at or below a pointer of a setting, the last of which holds.
+  const auto holds = [&](const SettingPlace& set) {
+    return pointer.starts_with(set.pointer) &&
+           (pointer.size() == set.pointer.size() || pointer[set.pointer.size()] == '/');
+  };
+  const auto found = std::find_if(settings_.rbegin(), settings_.rend(), holds);
+  return found == settings_.rend() ? nullptr : &*found;
+}
+
+const ScenarioDocument::Source& ScenarioDocument::source_of(const std::string& pointer) const {
   const Json::json_pointer place(pointer);
   for (const Source& source : chain_)
-    if (source.content.contains(place)) return &source;
-  return &chain_.front();
+    if (source.content.contains(place)) return source;
+  return chain_.front();
 }
 
 std::string ScenarioDocument::file_of(const std::string& pointer) const {
-  const Source* source = source_of(pointer);
-  return source == nullptr ? command_line : source->path.string();
+  const SettingPlace* set = setting_of(pointer);
+  return set != nullptr ? set->source : source_of(pointer).path.string();
 }
 
 std::filesystem::path ScenarioDocument::folder_of(const std::string& pointer) const {
-  const Source* source = source_of(pointer);
-  return source == nullptr ? std::filesystem::path{} : source->path.parent_path();
+  const SettingPlace* set = setting_of(pointer);
+  return set != nullptr ? set->folder : source_of(pointer).path.parent_path();
 }
 
 }  // namespace chokepoint::sim
