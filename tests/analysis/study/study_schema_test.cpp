@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "analysis/study/study_fields.hpp"
+#include "support/places.hpp"
 
 namespace chokepoint::analysis {
 
