@@ -1,6 +1,7 @@
 #include <array>
 
 #include "cli/bill_command.hpp"
+#include "cli/calibrate_command.hpp"
 #include "cli/cases_command.hpp"
 #include "cli/catalogue_command.hpp"
 #include "cli/check_command.hpp"
@@ -19,6 +20,7 @@ std::span<const Command> commands() {
       {"replay", "a job trace on a cluster: waits, utilization, energy, bill", run_replay},
       {"bill", "what a load costs on a tariff", run_bill},
       {"train", "one training run: plan, step time, days, energy, cost", run_train},
+      {"calibrate", "parameters fitted to facts: an ensemble of sets that fit", run_calibrate},
       {"cases", "what the press printed and what comes out, side by side", run_cases},
       {"check", "every fault of scenarios, or what they simulate in words", run_check},
       {"new", "a commented scenario to start from", run_new},

@@ -4,8 +4,11 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "cli/options.hpp"
 #include "cli/simulation.hpp"
+#include "sim/scenario/ensemble.hpp"
 #include "sim/scenario/load_scenario.hpp"
 
 namespace chokepoint::cli {
@@ -24,9 +27,14 @@ Exit run_run(std::span<const std::string> arguments) {
       .choice("format", {"table", "json"}, "for a person or for a program", format);
   if (!options.parse(arguments)) return Exit::ok;
 
-  const sim::Scenario scenario = sim::load_scenario(file, settings);
+  sim::ScenarioDocument document(file);
+  for (const std::string& setting : settings) document.set(sim::parse_setting(setting));
+  const auto ensemble = sim::ensemble_of(document);
+  const sim::Scenario scenario = sim::load_scenario(document);
   simulate_and_show(scenario, {.seed = seed >= 0 ? static_cast<std::uint64_t>(seed) : scenario.seed}, out,
                     parse_format(format));
+  if (ensemble && format == "table")
+    fmt::print("\nThe best of the sets in {}, of which {} fit.\n", ensemble->file, ensemble->sets.size());
   return Exit::ok;
 }
 

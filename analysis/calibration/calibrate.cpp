@@ -26,12 +26,11 @@ class Calibrator {
         [this](std::span<const std::vector<double>> places) { return deviances_of(places, Stage::wave); });
     done_ = plan_.wave * plan_.most_waves;
     choose_members();
-    const auto fitting = result_.population.weights(result_.population.deviances);
-    if (effective_sets(fitting) == 0.0) return std::move(result_);
-    result_.judgements =
-        judge(targets_, std::span(result_.evaluated).first(result_.population.places.size()), result_.population);
+    if (!result_.members.empty())
+      result_.judgements =
+          judge(targets_, std::span(result_.evaluated).first(result_.population.places.size()), result_.population);
     search_best();
-    if (plan_.profile_points > 0)
+    if (plan_.profile_points > 0 && !result_.members.empty())
       for (std::size_t i = 0; i < dimensions_; ++i) profile_of(i);
     find_best();
     return std::move(result_);

@@ -32,6 +32,20 @@ Identified identified_by(const Profile& profile, const KnownPlace& best, std::si
 
 }  // namespace
 
+std::string_view to_text(Identified identified) {
+  switch (identified) {
+    case Identified::both:
+      return "yes";
+    case Identified::from_below:
+      return "from below";
+    case Identified::from_above:
+      return "from above";
+    case Identified::no:
+      break;
+  }
+  return "not identified";
+}
+
 Profile profile(const Objective& deviance, std::span<const KnownPlace> known, const ProfilePlan& plan) {
   models::expects(!known.empty() && plan.points > 0, "places to start from");
   Profile result;

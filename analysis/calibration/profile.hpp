@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "analysis/calibration/search.hpp"
@@ -11,6 +12,8 @@ namespace chokepoint::analysis {
 
 /// Whether targets bound a parameter on both sides, on one, or on none (Raue et al. 2009: practical identifiability).
 enum class Identified { both, from_below, from_above, no };
+/// "yes", "from below", "from above", "not identified".
+std::string_view to_text(Identified identified);
 
 /// The least deviance over all other parameters along one of them (profile likelihood).
 struct Profile {

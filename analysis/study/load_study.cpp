@@ -58,12 +58,28 @@ class StudyReader {
     const sim::Json& base = study.base.root();
     if (base.contains("seed") && base["seed"].is_number_unsigned()) study.seed = base["seed"].get<std::uint64_t>();
     if (fields_.seed) study.seed = static_cast<std::uint64_t>(*fields_.seed);
+    study.targets = std::move(fields_.targets);
+    study.calibration = fields_.calibration;
+    find_outcomes_of_targets(study);
     try_parameters(study, faults_);
     faults_.throw_if_any();
     return study;
   }
 
  private:
+  void find_outcomes_of_targets(Study& study) {
+    std::vector<std::string> names;
+    for (const StudyOutcome& outcome : study.outcomes) names.push_back(outcome.name);
+    for (std::size_t i = 0; i < study.targets.size(); ++i) {
+      const std::string& name = study.targets[i].outcome;
+      const auto found = std::ranges::find(names, name);
+      study.targets[i].column = static_cast<std::size_t>(found - names.begin());
+      if (found == names.end())
+        faults_.refuse(fmt::format("/targets/{}/outcome", i), "an outcome of the study", '"' + name + '"',
+                       sim::name_hint(name, names));
+    }
+  }
+
   static std::string parameter_place(std::size_t index) { return fmt::format("/parameters/{}", index); }
 
   void check_names() {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/calibration/calibrate.hpp"
 #include "analysis/study/design/design.hpp"
 #include "analysis/study/parameter.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -38,6 +39,9 @@ struct Study {
   std::uint64_t seed = 1;
   /// Columns of the record's table "series" that are kept, by name.
   std::vector<std::string> series;
+  /// What outcomes are known to be, and how parameters are fitted to that.
+  std::vector<Target> targets = {};
+  CalibrationPlan calibration = {};
   /// The file's content.
   sim::Json json;
 };

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "analysis/calibration/target_fields.hpp"
 #include "analysis/study/column_name.hpp"
 #include "sim/input/schema_writer.hpp"
 
@@ -177,6 +178,9 @@ void visit(FieldVisitor& v, StudyFields& study) {
                [&](std::int64_t& seed) { v.integer(seed, Range::not_negative()); });
     v.field("series", "columns of the series that are kept of each run", optional,
             [&] { v.list(study.series, 0, [&](std::string& column) { v.name(column); }); });
+    v.field("targets", "what outcomes are known to be, for a calibration", optional,
+            [&] { v.list(study.targets, 1, [&](Target& target) { visit(v, target); }); });
+    v.field("calibration", "how it goes about it", optional, [&] { visit(v, study.calibration); });
   });
 }
 

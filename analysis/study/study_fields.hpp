@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "analysis/calibration/calibrate.hpp"
 #include "analysis/study/unit_number.hpp"
 #include "sim/input/field_visitor.hpp"
 #include "sim/input/json_document.hpp"
@@ -60,6 +61,8 @@ struct StudyFields {
   std::int64_t replicates = 1;
   std::optional<std::int64_t> seed;
   std::vector<std::string> series;
+  std::vector<Target> targets;
+  CalibrationPlan calibration;
 };
 
 void visit(sim::FieldVisitor& v, StudyFields& study);

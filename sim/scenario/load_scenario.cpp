@@ -12,6 +12,7 @@
 #include "sim/input/near_name.hpp"
 #include "sim/input/schema_writer.hpp"
 #include "sim/record/duration_words.hpp"
+#include "sim/scenario/ensemble.hpp"
 #include "sim/scenario/scenario_document.hpp"
 #include "sim/scenario/scenario_fields.hpp"
 #include "sim/scenario/server_generations.hpp"
@@ -324,6 +325,11 @@ Scenario load_scenario(const std::filesystem::path& path, const std::vector<std:
 }
 
 Scenario load_scenario(const ScenarioDocument& document) {
+  if (const auto ensemble = ensemble_of(document)) {
+    ScenarioDocument best = document;
+    apply(best, *ensemble, ensemble->best);
+    return load_scenario(best);
+  }
   ScenarioFields fields;
   JsonReader reader(document.root(), [&document](const std::string& pointer) { return document.file_of(pointer); });
   visit(reader, fields);

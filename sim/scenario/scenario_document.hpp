@@ -40,6 +40,8 @@ class ScenarioDocument {
   void set(const Setting& setting);
 
   [[nodiscard]] const Json& root() const { return root_; }
+  /// Whether the value at a JSON pointer, or one that it lies in, was set.
+  [[nodiscard]] bool is_set(const std::string& pointer) const { return setting_of(pointer) != nullptr; }
   /// The file that the value at a JSON pointer comes from, or the source of the setting.
   [[nodiscard]] std::string file_of(const std::string& pointer) const;
   /// The folder that a path found at `pointer` is relative to.

@@ -123,6 +123,8 @@ void visit(FieldVisitor& v, ScenarioFields& scenario) {
       v.list(scenario.fleets);
       refuse_equal_names(v, scenario.fleets, "fleets");
     });
+    v.field("ensemble", "file of sets of parameters that fit facts, from a calibration, relative to this one", optional,
+            [&] { v.name(scenario.ensemble); });
     v.field_if("case", "what was printed about it", scenario.printed_case,
                [&](CaseSpec& spec) { visit_case(v, spec); });
   });

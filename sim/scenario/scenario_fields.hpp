@@ -34,6 +34,8 @@ struct ScenarioFields {
   std::vector<SiteFields> sites;
   std::vector<FleetFields> fleets;
   std::optional<CaseSpec> printed_case;
+  /// Described here, and read before the fields are: the values of its sets are among them.
+  std::string ensemble;
 };
 
 void visit(FieldVisitor& v, ScenarioFields& scenario);

@@ -1,0 +1,162 @@
+#include "analysis/calibration/ensemble_file.hpp"
+
+#include <cmath>
+
+#include <boost/uuid/name_generator_sha1.hpp>
+#include <fmt/format.h>
+
+#include "analysis/calibration/study_evaluation.hpp"
+#include "analysis/output/number_text.hpp"
+#include "analysis/output/output_folder.hpp"
+#include "sim/catalogue/catalogue.hpp"
+
+namespace chokepoint::analysis {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// As the catalogue's: a name-based UUID of RFC 4122, version 5.
+std::string digest_of(const std::string& text) {
+  std::string digest;
+  for (const auto byte : boost::uuids::name_generator_sha1(boost::uuids::ns::oid())(text))
+    digest += fmt::format("{:02x}", byte);
+  return digest;
+}
+
+std::string number_text(double value) {
+  char text[number_room];
+  return {text, write_number(text, value)};
+}
+
+Json finite(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+double value_of(const Study& study, std::size_t parameter, double coordinate) {
+  return std::get<double>(value_at(study.parameters[parameter], coordinate));
+}
+
+Json made_json(const StudyCalibration& calibration) {
+  const Study& study = calibration.study;
+  const Population& population = calibration.found.population;
+  return {{"by", "population Monte Carlo"},
+          {"study", study.name},
+          {"version", calibration.version},
+          {"study_digest", digest_of(study.json.dump())},
+          {"scenario_digest", digest_of(study.base.root().dump())},
+          {"catalogue_digest", sim::catalogue_digest()},
+          {"seed", study.seed},
+          {"replicates", study.replicates},
+          {"sets_run", calibration.found.evaluated.size()},
+          {"waves", population.waves},
+          {"effective_sets", effective_sets(population.weights(population.deviances))},
+          {"settled", population.settled}};
+}
+
+Json set_json(const Study& study, const EvaluatedSet& set, double weight) {
+  Json values = Json::array();
+  for (std::size_t i = 0; i < set.place.size(); ++i) values.push_back(value_of(study, i, set.place[i]));
+  Json outcomes = Json::object();
+  for (std::size_t i = 0; i < study.outcomes.size(); ++i) {
+    double mean = 0.0;
+    for (const double value : set.outcomes[i]) mean += value / static_cast<double>(set.outcomes[i].size());
+    outcomes[study.outcomes[i].name] = finite(mean);
+  }
+  return {{"values", std::move(values)},
+          {"misfit", finite(set.misfit)},
+          {"weight", weight},
+          {"outcomes", std::move(outcomes)}};
+}
+
+Json band_json(const ScoredBand& band) {
+  return {{"name", band.name}, {"p5", band.band.low}, {"p95", band.band.high}, {"interval_score", band.score}};
+}
+
+Json target_json(const Target& target) {
+  return {{"outcome", target.outcome},
+          {"value", target.value},
+          {"tolerance", target.tolerance},
+          {"weight", target.weight},
+          {"source", target.source}};
+}
+
+Json parameter_json(const StudyCalibration& calibration, std::size_t index) {
+  const Study& study = calibration.study;
+  const Parameter& parameter = study.parameters[index];
+  return {{"name", parameter.name}, {"at", parameter.at}, {"unit", parameter.numbers()->unit}};
+}
+
+Json profile_json(const StudyCalibration& calibration, std::size_t index) {
+  const Profile& profile = calibration.found.profiles[index];
+  Json at = Json::array(), deviance = Json::array();
+  for (std::size_t i = 0; i < profile.at.size(); ++i) {
+    at.push_back(value_of(calibration.study, index, profile.at[i]));
+    deviance.push_back(finite(profile.deviance[i]));
+  }
+  return {{"parameter", calibration.study.parameters[index].name},
+          {"identified", to_text(profile.identified)},
+          {"at", std::move(at)},
+          {"deviance", std::move(deviance)}};
+}
+
+}  // namespace
+
+Json ensemble_json(const StudyCalibration& calibration) {
+  const Study& study = calibration.study;
+  const Calibration& found = calibration.found;
+  Json json{{"name", study.name},          {"made", made_json(calibration)},
+            {"parameters", Json::array()}, {"outcomes", Json::array()},
+            {"targets", Json::array()},    {"judgement", Json::array()},
+            {"profiles", Json::array()},   {"best", set_json(study, found.evaluated[found.best], 0.0)},
+            {"sets", Json::array()}};
+  for (std::size_t i = 0; i < study.parameters.size(); ++i)
+    json["parameters"].push_back(parameter_json(calibration, i));
+  for (const StudyOutcome& outcome : study.outcomes)
+    json["outcomes"].push_back({{"name", outcome.name}, {"figure", outcome.figure}});
+  for (const Target& target : study.targets) json["targets"].push_back(target_json(target));
+  for (std::size_t i = 0; i < found.judgements.size(); ++i) {
+    const TargetJudgement& one = found.judgements[i];
+    Json bands = Json::array({band_json(one.fitted)});
+    if (one.left_out) bands.push_back(band_json(*one.left_out));
+    for (const ScoredBand& naive : one.naive) bands.push_back(band_json(naive));
+    json["judgement"].push_back({{"outcome", study.targets[i].outcome}, {"bands", std::move(bands)}});
+  }
+  for (std::size_t i = 0; i < found.profiles.size(); ++i) json["profiles"].push_back(profile_json(calibration, i));
+  for (const Kept& member : found.members)
+    json["sets"].push_back(set_json(study, found.evaluated[member.index], member.weight));
+  return json;
+}
+
+std::string evaluations_csv(const StudyCalibration& calibration) {
+  const Study& study = calibration.study;
+  std::string csv = "stage,weight";
+  for (const Parameter& parameter : study.parameters) csv += ',' + parameter.name;
+  for (const StudyOutcome& outcome : study.outcomes)
+    for (std::int64_t replicate = 0; replicate < study.replicates; ++replicate)
+      csv += study.replicates == 1 ? ',' + outcome.name : fmt::format(",{}_{}", outcome.name, replicate);
+  csv += ",misfit,deviance,implausibility\n";
+  std::vector<double> weights(calibration.found.evaluated.size());
+  for (const Kept& member : calibration.found.members) weights[member.index] = member.weight;
+  for (std::size_t i = 0; i < calibration.found.evaluated.size(); ++i) {
+    const EvaluatedSet& set = calibration.found.evaluated[i];
+    csv += std::string(to_text(set.stage)) + ',' + number_text(weights[i]);
+    for (std::size_t k = 0; k < set.place.size(); ++k) csv += ',' + number_text(value_of(study, k, set.place[k]));
+    for (const auto& replicates : set.outcomes)
+      for (const double value : replicates) csv += ',' + number_text(value);
+    for (const double value : {set.misfit, set.deviance, set.implausibility}) csv += ',' + number_text(value);
+    csv += '\n';
+  }
+  return csv;
+}
+
+void write_ensemble(const StudyCalibration& calibration, const std::filesystem::path& file) {
+  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  std::filesystem::path sets = file.filename();
+  sets.replace_extension(".sets.csv");
+  write_output_folder(
+      folder, {{.name = file.filename().string(),
+                .write = [&](const TextSink& sink) { sink(ensemble_json(calibration).dump(2) + '\n'); }},
+               {.name = sets.string(), .write = [&](const TextSink& sink) { sink(evaluations_csv(calibration)); }}});
+}
+
+}  // namespace chokepoint::analysis

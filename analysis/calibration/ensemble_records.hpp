@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "analysis/calibration/resampling.hpp"
+#include "analysis/statistics/variance_parts.hpp"
+#include "sim/record/record.hpp"
+#include "sim/scenario/ensemble.hpp"
+
+namespace chokepoint::analysis {
+
+/// `count` of an ensemble's sets drawn by weight, or all of them, with weights that sum to one.
+std::vector<Kept> drawn_members(const sim::Ensemble& ensemble, std::size_t count, std::uint64_t seed);
+
+/// Sets of an ensemble in the scenario that names it.
+struct MembersInScenario {
+  const sim::ScenarioDocument& document;
+  const sim::Ensemble& ensemble;
+  const std::vector<Kept>& members;
+};
+
+struct MemberRuns {
+  std::uint64_t seed = 1;
+  std::uint32_t replicates = 2;
+  std::size_t workers = 1;
+};
+
+/// Records without tables, [member][replicate], all members with the same draws in the same replicate. Throws
+/// InputError or RunError for the first run that left none.
+std::vector<std::vector<sim::Record>> run_members(const MembersInScenario& what, const MemberRuns& runs,
+                                                  const std::function<void(double)>& on_share = {});
+
+/// A figure that is a number in every record, with its luck and ignorance.
+struct FigureParts {
+  std::string key;
+  std::string label;
+  std::string unit;
+  VarianceParts parts;
+};
+
+/// In the order of the first record. At least two replicates.
+std::vector<FigureParts> figure_parts(const std::vector<std::vector<sim::Record>>& records,
+                                      const std::vector<Kept>& members);
+
+}  // namespace chokepoint::analysis

@@ -1,0 +1,94 @@
+#include "sim/scenario/ensemble.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "sim/input/json_reader.hpp"
+
+namespace chokepoint::sim {
+namespace {
+
+void visit_parameter(FieldVisitor& v, Ensemble::Parameter& parameter) {
+  v.object("a parameter", [&] {
+    v.field("name", "its name", required, [&] { v.name(parameter.name); });
+    v.field("at", "JSON pointers that take its value", required, [&] {
+      v.list(parameter.at, 1, [&](std::string& pointer) {
+        if (v.sound([&] { v.name(pointer); }) && !pointer.starts_with('/'))
+          v.refuse("a JSON pointer, such as /sites/0/pue", '"' + pointer + '"');
+      });
+    });
+    v.field("unit", "unit of its values; empty for plain numbers", required, [&] { v.text(parameter.unit); });
+  });
+}
+
+void visit_set(FieldVisitor& v, Ensemble::Set& set, std::size_t parameters) {
+  v.object("a set of values", [&] {
+    v.field("values", "a number a parameter", required, [&] {
+      if (v.sound([&] { v.list(set.values, 0, [&](double& value) { v.number(value, {}); }); }) &&
+          set.values.size() != parameters)
+        v.refuse(fmt::format("{} values, one a parameter", parameters), fmt::format("{}", set.values.size()));
+    });
+    v.field("misfit", "mean squared distance from the targets, in tolerances", required,
+            [&] { v.number(set.misfit, Range::not_negative()); });
+    v.field("weight", "share of the ensemble", required, [&] { v.number(set.weight, Range::not_negative()); });
+    v.field("outcomes", "means of its replicates", optional, [&] { v.anything(); });
+  });
+}
+
+void visit(FieldVisitor& v, Ensemble& ensemble) {
+  v.object("an ensemble: sets of parameters that fit the same facts", [&] {
+    for (const char* said : {"name", "made", "outcomes", "targets", "judgement", "profiles"})
+      v.field(said, "what it was made of", optional, [&] { v.anything(); });
+    const bool known = v.sound([&] {
+      v.field("parameters", "what the sets give values to", required,
+              [&] { v.list(ensemble.parameters, 1, [&](auto& parameter) { visit_parameter(v, parameter); }); });
+    });
+    if (!known) return;  // how many values a set has is not known
+    v.field("best", "the set of the least misfit", required,
+            [&] { visit_set(v, ensemble.best, ensemble.parameters.size()); });
+    v.field("sets", "sets that fit", required, [&] {
+      v.list(ensemble.sets, 1, [&](auto& set) { visit_set(v, set, ensemble.parameters.size()); });
+      double weights = 0.0;
+      for (const Ensemble::Set& set : ensemble.sets) weights += set.weight;
+      if (!ensemble.sets.empty() && weights <= 0.0) v.refuse("sets with some weight", "none");
+    });
+  });
+}
+
+Json setting_value(double value, const std::string& unit) {
+  return unit.empty() ? Json(value) : Json(fmt::format("{} {}", value, unit));
+}
+
+}  // namespace
+
+Ensemble load_ensemble(const std::filesystem::path& path, const JsonLoader& load) {
+  const Json root = load(path);
+  Ensemble ensemble;
+  JsonReader reader(root, path.string());
+  visit(reader, ensemble);
+  throw_if_any(reader.take_faults());
+  ensemble.file = path.string();
+  return ensemble;
+}
+
+std::optional<Ensemble> ensemble_of(const ScenarioDocument& document, const JsonLoader& load) {
+  const auto named = document.root().find("ensemble");
+  if (named == document.root().end() || !named->is_string()) return std::nullopt;  // its reader refuses other forms
+  return load_ensemble(document.folder_of("/ensemble") / named->get<std::string>(), load);
+}
+
+void apply(ScenarioDocument& document, const Ensemble& ensemble, const Ensemble::Set& set) {
+  for (std::size_t i = 0; i < ensemble.parameters.size(); ++i)
+    for (std::size_t k = 0; k < ensemble.parameters[i].at.size(); ++k) {
+      const std::string& pointer = ensemble.parameters[i].at[k];
+      if (document.is_set(pointer)) continue;
+      document.set({.pointer = pointer,
+                    .value = setting_value(set.values[i], ensemble.parameters[i].unit),
+                    .words = fmt::format("/parameters/{}/at/{}", i, k),
+                    .source = ensemble.file});
+    }
+  document.set({.pointer = "/ensemble", .value = nullptr, .words = {}});
+}
+
+}  // namespace chokepoint::sim

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/scenario_document.hpp"
+
+namespace chokepoint::sim {
+
+/// Sets of values for some places of a scenario that all fit the same facts: what is known of these places, and what is
+/// not. A file, written by a calibration, that a scenario names under "ensemble".
+struct Ensemble {
+  struct Parameter {
+    std::string name;
+    /// JSON pointers, each of which takes the value.
+    std::vector<std::string> at;
+    /// Written behind the value, such as "CNY/kWh"; empty for plain numbers.
+    std::string unit;
+  };
+  struct Set {
+    /// In the order of the parameters, in their units.
+    std::vector<double> values;
+    /// Mean squared distance from the facts, in their tolerances.
+    double misfit = 0.0;
+    /// Against the others.
+    double weight = 0.0;
+  };
+
+  /// As messages name it.
+  std::string file;
+  std::vector<Parameter> parameters;
+  /// The set of the least distance; it need not be one of `sets`.
+  Set best;
+  std::vector<Set> sets;
+};
+
+/// Throws InputError with every fault.
+Ensemble load_ensemble(const std::filesystem::path& path, const JsonLoader& load = load_json);
+
+/// The ensemble that a scenario names, relative to the file that names it; none if it names none. Throws InputError.
+std::optional<Ensemble> ensemble_of(const ScenarioDocument& document, const JsonLoader& load = load_json);
+
+/// Puts the values of `set` into the scenario and takes its "ensemble" away. What was set on purpose keeps its value.
+/// Throws InputError where a pointer of the ensemble hits nothing.
+void apply(ScenarioDocument& document, const Ensemble& ensemble, const Ensemble::Set& set);
+
+}  // namespace chokepoint::sim
