@@ -16,7 +16,7 @@ constexpr double most_bytes = 1e15;
 
 double quantity(const std::string& option, const std::string& text, const models::Dimension& dimension, double most) {
   const auto refuse = [&](const std::string& found) {
-    throw UsageError(fmt::format("--{}: expected a {}, found {}", option, models::describe(dimension), found));
+    throw UsageError(fmt::format("--{}: expected {}, found {}", option, models::describe(dimension), found));
   };
   const auto parsed = models::parse_quantity(text);
   if (const auto* fault = std::get_if<models::UnitTextFault>(&parsed)) refuse(fault->found);

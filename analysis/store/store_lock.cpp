@@ -1,9 +1,11 @@
 #include "analysis/store/store_lock.hpp"
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <string>
+#include <thread>
 #include <unistd.h>
 
 #include "sim/input/fault.hpp"
@@ -13,6 +15,8 @@ namespace {
 
 // SQLite's own locks are at 2^30.
 constexpr off_t lock_byte = off_t{1} << 40;
+constexpr std::chrono::milliseconds longest_wait{2000};
+constexpr std::chrono::milliseconds pause{20};
 
 [[noreturn]] void refuse(const std::filesystem::path& path, std::string expected, std::string found,
                          std::string hint = {}) {
@@ -38,8 +42,14 @@ StoreLock::StoreLock(const std::filesystem::path& path, Begin begin) : descripto
   lock.l_whence = SEEK_SET;
   lock.l_start = lock_byte;
   lock.l_len = 1;
-  if (::fcntl(descriptor_, F_SETLK, &lock) == 0) return;
-  const int error = errno;
+  const auto last = std::chrono::steady_clock::now() + longest_wait;
+  int error = 0;
+  for (;;) {
+    if (::fcntl(descriptor_, F_OFD_SETLK, &lock) == 0) return;
+    error = errno;
+    if ((error != EACCES && error != EAGAIN) || std::chrono::steady_clock::now() >= last) break;
+    std::this_thread::sleep_for(pause);
+  }
   ::close(descriptor_);
   if (error == EACCES || error == EAGAIN)
     refuse(path, "a store that nothing else writes", "one that another process is writing");

@@ -5,15 +5,16 @@
 namespace chokepoint::analysis {
 
 /// The right to write a store, which one process has at a time, wherever it runs, as far as the file system keeps locks
-/// (POSIX record locks; not held by forked children, gone with the process however it ends). It lies on a byte far
-/// beyond the file's end and beside SQLite's own locks, so that others can read. Must outlive the process's Database of
-/// the same file, since closing any descriptor of a file ends a process's locks on it.
+/// (locks of open file descriptions: gone with the process and its forked children however they end; SQLite's own,
+/// which are the process's, do not touch them). It lies on a byte far beyond the file's end, so that others can read.
+/// Must outlive the process's Database of the same file, since closing any descriptor of a file ends SQLite's locks on
+/// it.
 class StoreLock {
  public:
   enum class Begin { fresh, resumed };
 
   /// Makes the file if it is missing. Throws InputError where a fresh one is there already, another process has the
-  /// right, or the system refuses.
+  /// right and keeps it for two seconds (children of a killed one take a moment to end), or the system refuses.
   StoreLock(const std::filesystem::path& path, Begin begin);
   ~StoreLock();
   StoreLock(const StoreLock&) = delete;

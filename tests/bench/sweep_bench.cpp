@@ -43,7 +43,8 @@ class StudyFolder {
   explicit StudyFolder(std::int64_t points)
       : folder_(fs::temp_directory_path() / ("chokepoint_bench_" + std::to_string(::getpid()))) {
     fs::create_directories(folder_);
-    std::ofstream(folder_ / "site.json") << R"({"name": "site", "start": "2023-01-01", "duration": "10 d",
+    std::ofstream(folder_ / "site.json")
+        << R"({"name": "site", "start": "2023-01-01", "duration": "10 d", "currency": "CNY",
       "sites": [{"name": "s", "pue": 1.2, "tariff": "yangquan-flat"}], "fleets": [{"name": "f",
       "server": "dgx-a100-80gb", "nodes": 64, "workload": {"kind": "synthetic", "mean_interval": "5 min",
       "median_duration": "1 h"}}]})";

@@ -18,7 +18,7 @@ namespace chokepoint::tests {
 class SmallStudy {
  public:
   explicit SmallStudy(int steps = 6, int replicates = 2) {
-    (void)folder_.write("site.json", R"({"name": "site", "start": "2023-01-01", "duration": "1 d",
+    (void)folder_.write("site.json", R"({"name": "site", "start": "2023-01-01", "duration": "1 d", "currency": "CNY",
       "sites": [{"name": "s", "pue": 1.2, "it_load": "1 MW", "on_limit": "slow", "tariff": "yangquan-flat"}]})");
     study_ = folder_.write("study.json", R"({"name": "small", "scenario": "site.json", "parameters": [
       {"name": "pue", "at": "/sites/0/pue", "from": 1, "to": 2, "steps": )" +
