@@ -19,7 +19,7 @@ class Files {
   explicit Files(int replicates = 2) {
     (void)folder_.write("site.json", R"({"name": "site", "start": "2023-01-01", "duration": "1 d", "currency": "CNY",
       "sites": [{"name": "s", "tariff": "yangquan-flat"}], "fleets": [{"name": "f", "server": "dgx-a100-80gb",
-      "nodes": 8, "workload": {"kind": "synthetic", "mean_interval": "10 min", "median_duration": "1 h"}}]})");
+      "nodes": 8, "server_price": "1 CNY", "workload": {"kind": "synthetic", "mean_interval": "10 min", "median_duration": "1 h"}}]})");
     study_ = folder_.write("study.json", R"({"name": "small", "scenario": "site.json", "parameters": [
       {"name": "pue", "at": "/sites/0/pue", "from": 1, "to": 2, "steps": 3},
       {"name": "policy", "at": "/fleets/0/scheduler", "choices": ["fifo", "sjf"]}],
@@ -81,9 +81,9 @@ TEST_CASE("an interrupted sweep says how to go on and then ends as if it had nev
   CHECK(run_program("sweep " + files.study() + " --out " + files.path("whole.sqlite")).exit == 0);
   // Interrupted as soon as the store is there: before, between or after the first runs.
   const std::string out = files.path("a.sqlite");
-  const auto stopped =
-      run_program("--version; \"" CHOKEPOINT_PROGRAM "\" sweep " + files.study() + " --workers 1 --out " + out +
-                  " 2>&1 & pid=$!; while [ ! -s " + out + " ]; do :; done; kill -TERM $pid; wait $pid; echo exit $?");
+  const auto stopped = run_program("--version; \"" CHOKEPOINT_PROGRAM "\" sweep " + files.study() +
+                                   " --workers 1 --out " + out + " 2>&1 & pid=$!; for i in $(seq 600); do [ -s " + out +
+                                   " ] && break; sleep .05; done; kill -TERM $pid; wait $pid; echo exit $?");
   CHECK(stopped.text.find("exit 130") != std::string::npos);
   CHECK(stopped.text.find("interrupted: ") != std::string::npos);
   CHECK(stopped.text.find(" of 60 runs are done and stand in ") != std::string::npos);
