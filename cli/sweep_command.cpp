@@ -14,10 +14,12 @@
 #include "analysis/study/load_study.hpp"
 #include "analysis/sweep/run_study.hpp"
 #include "analysis/sweep/study_store.hpp"
+#include "analysis/sweep/trial_runs.hpp"
 #include "cli/limit_options.hpp"
 #include "cli/options.hpp"
 #include "cli/result_printer.hpp"
 #include "cli/store_text.hpp"
+#include "cli/study_text.hpp"
 #include "cli/terminal/figure_text.hpp"
 #include "cli/terminal/progress_bar.hpp"
 
@@ -62,6 +64,11 @@ double rate_of(const SweepProgress& progress) {
   return progress.elapsed.count() > 0.0 ? static_cast<double>(progress.ended) / progress.elapsed.count() : 0.0;
 }
 
+std::string plan_text(const analysis::Study& study, const analysis::TrialOptions& options, Format format) {
+  const StudyPlan plan{.study = study, .workers = options.workers, .estimate = analysis::try_runs(study, options)};
+  return format == Format::json ? study_json(plan).dump(2) + '\n' : study_text(plan);
+}
+
 std::string how_to_go_on(const std::string& study, const std::string& out, const std::optional<std::string>& shard) {
   return fmt::format("chokepoint sweep {} --out {}{} --resume", study, out, shard ? " --shard " + *shard : "");
 }
@@ -72,6 +79,7 @@ Exit run_sweep(std::span<const std::string> arguments) {
   std::string file;
   std::optional<std::string> out;
   std::int64_t workers = std::max(1U, std::thread::hardware_concurrency());
+  bool dry_run = false;
   bool resume = false;
   std::optional<std::string> shard;
   std::optional<std::string> time_limit;
@@ -84,6 +92,7 @@ Exit run_sweep(std::span<const std::string> arguments) {
       .option("out", "FILE.sqlite", "the store; the study's name with .sqlite if left out", out)
       .or_short('o')
       .option("workers", "N", "runs at a time; as many as there are processors if left out", workers, 1)
+      .flag("dry-run", "shows the points and how long all would take, by a few trial runs; keeps nothing", dry_run)
       .flag("resume", "goes on with a store: runs what is missing or not done", resume)
       .option("shard", "I/N", "runs one of N parts of the points, such as 2/8; merge puts them together", shard)
       .option("time-limit", "TIME", "ends a run that takes longer, such as \"10 min\"", time_limit)
@@ -95,6 +104,12 @@ Exit run_sweep(std::span<const std::string> arguments) {
 
   const analysis::InterruptWatch watch;
   const analysis::Study study = analysis::load_study(file);
+  if (dry_run) {
+    const std::string plan =
+        plan_text(study, {.workers = static_cast<std::size_t>(workers), .limits = limits}, parse_format(format));
+    std::fwrite(plan.data(), 1, plan.size(), stdout);
+    return Exit::ok;
+  }
   const std::string path = out.value_or(study.name + ".sqlite");
   analysis::RunStore store(path, analysis::store_layout(study), analysis::study_identity(study, part),
                            resume ? analysis::RunStore::Begin::resumed : analysis::RunStore::Begin::fresh);

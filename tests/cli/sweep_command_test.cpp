@@ -54,6 +54,19 @@ TEST_CASE("a sweep shows its runs and the mean outcomes of two parameters") {
   CHECK(outcome.text.find("12 runs in ") != std::string::npos);
 }
 
+TEST_CASE("a dry run shows the points and an estimate and keeps nothing") {
+  const Files files;
+  const auto outcome = run_program("sweep " + files.study() + " --dry-run --out " + files.path("a.sqlite"));
+  CHECK(outcome.exit == 0);
+  CHECK(outcome.text.find("6 points") != std::string::npos);
+  CHECK(outcome.text.find("trial runs") != std::string::npos);
+  CHECK_FALSE(files.has("a.sqlite"));
+  const auto json = nlohmann::json::parse(run_program("sweep " + files.study() + " --dry-run --format json").text);
+  CHECK(json["runs"] == 12);
+  CHECK(json["first_points"].size() == 6);
+  CHECK(json["estimate"].is_object());
+}
+
 TEST_CASE("shards that are merged give the table of the whole study") {
   const Files files;
   CHECK(run_program("sweep " + files.study() + " --out " + files.path("whole.sqlite")).exit == 0);
