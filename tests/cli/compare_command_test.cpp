@@ -15,9 +15,11 @@ using tests::shell_word;
 
 /// Two days of jobs by chance on a site with a flat price; more keys of the site begin with a comma.
 std::string cluster(const std::string& currency, const std::string& price, const std::string& keys = "") {
-  return R"({"name": "c", "start": "2023-01-02", "duration": "2 d", "currency": ")" + currency +
-         R"(", "sites": [{"name": "s", "tariff": {"kind": "flat", "price": ")" + price + R"("})" + keys +
-         R"(}], "fleets": [{"name": "f", "server": "dgx-a100-80gb", "nodes": 4, "workload": {"kind": "synthetic",
+  const std::string rates = currency == "USD" ? "" : R"(, "exchange_rates": {"USD": "7.1 )" + currency + R"("})";
+  return R"({"name": "c", "start": "2023-01-02", "duration": "2 d", "currency": ")" + currency + '"' + rates +
+         R"(, "sites": [{"name": "s", "tariff": {"kind": "flat", "price": ")" + price + R"("})" + keys +
+         R"(}], "fleets": [{"name": "f", "server": "dgx-a100-80gb", "nodes": 4, "server_price": "1 )" + currency +
+         R"(", "workload": {"kind": "synthetic",
          "mean_interval": "5 min", "median_duration": "1 h"}}]})";
 }
 

@@ -29,14 +29,14 @@ Explanation explained(const std::string& base, const std::string& other, const s
 
 /// 10 MW around the clock for ten days.
 std::string site(const std::string& keys, const std::string& more = "") {
-  return R"({"name": "a", "start": "2023-01-02", "duration": "10 d", "currency": "CNY", )" + more +
-         R"("sites": [{"name": "s", "it_load": "10 MW", )" + keys + "}]}";
+  return R"({"name": "a", "start": "2023-01-02", "duration": "10 d", "currency": "CNY", "exchange_rates": {"USD": "7.1 CNY"}, )" +
+         more + R"("sites": [{"name": "s", "it_load": "10 MW", )" + keys + "}]}";
 }
 
 std::string cluster(const std::string& fleet, const std::string& price) {
-  return R"({"name": "a", "start": "2023-01-02", "duration": "2 d", "currency": "CNY", "sites": [{"name": "s",
+  return R"({"name": "a", "start": "2023-01-02", "duration": "2 d", "currency": "CNY", "exchange_rates": {"USD": "7.1 CNY"}, "sites": [{"name": "s",
     "tariff": {"kind": "flat", "price": ")" +
-         price + R"("}}], "fleets": [{"name": "f", "server": "dgx-a100-80gb", )" + fleet +
+         price + R"("}}], "fleets": [{"name": "f", "server": "dgx-a100-80gb", "server_price": "1 CNY", )" + fleet +
          R"(, "workload": {"kind": "synthetic", "mean_interval": "10 min", "median_duration": "1 h"}}]})";
 }
 
@@ -100,13 +100,13 @@ TEST_CASE("a setting that is refused alone is switched with what it needs") {
 }
 
 TEST_CASE("many keys are switched one at a time and what is left is told") {
-  const auto explanation =
-      explained(site(R"("pue": 1.2, "tariff": {"kind": "flat", "price": "0.5 CNY/kWh"})", R"("fleets": [], )"),
-                R"({"name": "a", "start": "2023-01-03", "duration": "20 d", "currency": "CNY", "run_in": "1 d",
+  const auto explanation = explained(
+      site(R"("pue": 1.2, "tariff": {"kind": "flat", "price": "0.5 CNY/kWh"})", R"("fleets": [], )"),
+      R"({"name": "a", "start": "2023-01-03", "duration": "20 d", "currency": "CNY", "exchange_rates": {"USD": "7.1 CNY"}, "run_in": "1 d",
           "series_step": "2 h", "exchange_rates": {"USD": "7 CNY"}, "sites": [{"name": "s", "it_load": "20 MW",
           "pue": 1.2, "tariff": {"kind": "flat", "price": "0.5 CNY/kWh"}}],
           "fleets": [{"name": "f", "server": "dgx-a100-80gb", "nodes": 4}]})",
-                {"electricity_cost"});
+      {"electricity_cost"});
   CHECK(explanation.method == Explanation::Method::one_at_a_time);
   CHECK(explanation.groups.size() == 7);
   const ExplainedFigure& cost = explanation.figures.at(0);

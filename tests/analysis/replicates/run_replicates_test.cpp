@@ -15,10 +15,10 @@ namespace {
 /// A day of jobs of a whole node and ten minutes that come by chance to a cluster that always has room.
 sim::Scenario small_cluster(const std::string& price, const std::string& interval = "10 min") {
   return tests::scenario_of(
-      R"({"name": "a", "start": "2023-01-02", "duration": "1 d", "currency": "CNY", "series_step": "1 d",
+      R"({"name": "a", "start": "2023-01-02", "duration": "1 d", "currency": "CNY", "exchange_rates": {"USD": "7.1 CNY"}, "series_step": "1 d",
       "sites": [{"name": "s", "pue": 1.25, "tariff": {"kind": "flat", "price": ")" +
       price +
-      R"("}}], "fleets": [{"name": "f", "server": "dgx-a100-80gb", "nodes": 40, "workload": {"kind": "synthetic",
+      R"("}}], "fleets": [{"name": "f", "server": "dgx-a100-80gb", "server_price": "1 CNY", "nodes": 40, "workload": {"kind": "synthetic",
       "mean_interval": ")" +
       interval + R"(", "median_duration": "10 min", "log_sd": 0, "sizes": [{"gpus": 8, "weight": 1}]}}]})");
 }

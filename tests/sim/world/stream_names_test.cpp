@@ -1,5 +1,6 @@
 #include "sim/world/stream_names.hpp"
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <unistd.h>
@@ -39,12 +40,17 @@ std::vector<double> rows_of(const std::string& scenario, const std::string& colu
       for (std::size_t row = 0; row < jobs.rows(); ++row) {
         if (std::get<TextColumn>(names.values)[row] != value) continue;
         for (const Column& cell : jobs.columns) {
-          if (const auto* reals = std::get_if<std::vector<double>>(&cell.values)) numbers.push_back((*reals)[row]);
+          // A job that is not done has no end.
+          if (const auto* reals = std::get_if<std::vector<double>>(&cell.values))
+            numbers.push_back(std::isnan((*reals)[row]) ? -1.0 : (*reals)[row]);
           if (const auto* whole = std::get_if<std::vector<std::int64_t>>(&cell.values))
             numbers.push_back(static_cast<double>((*whole)[row]));
         }
       }
     }
+    // Jobs that still run have no end.
+    for (double& number : numbers)
+      if (std::isnan(number)) number = -1.0;
     return numbers;
   });
 }
