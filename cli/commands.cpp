@@ -5,6 +5,7 @@
 #include "cli/catalogue_command.hpp"
 #include "cli/check_command.hpp"
 #include "cli/command.hpp"
+#include "cli/compare_command.hpp"
 #include "cli/export_command.hpp"
 #include "cli/merge_command.hpp"
 #include "cli/new_command.hpp"
@@ -19,6 +20,7 @@ namespace chokepoint::cli {
 std::span<const Command> commands() {
   static constexpr auto all = std::to_array<Command>({
       {"run", "a scenario: cost, utilization, electricity", run_run},
+      {"compare", "scenarios on the same draws: what differs, how surely, and why", run_compare},
       {"replay", "a job trace on a cluster: waits, utilization, energy, bill", run_replay},
       {"bill", "what a load costs on a tariff", run_bill},
       {"train", "one training run: plan, step time, days, energy, cost", run_train},
