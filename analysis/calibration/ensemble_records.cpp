@@ -36,7 +36,7 @@ std::vector<std::vector<sim::Record>> run_members(const MembersInScenario& what,
       return record;
     };
   };
-  const auto sink = [&](std::size_t index, RunResult result) {
+  const auto sink = [&](std::size_t index, RunResult result, const RunUse&) {
     records[index / runs.replicates].push_back(record_or_throw(std::move(result)));
     if (on_share) on_share(static_cast<double>(++done) / static_cast<double>(all));
   };
