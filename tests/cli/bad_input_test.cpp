@@ -9,6 +9,8 @@
 
 #include <doctest/doctest.h>
 
+#include "support/places.hpp"
+
 namespace chokepoint::cli {
 namespace {
 namespace fs = std::filesystem;

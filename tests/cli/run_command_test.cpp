@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "cli/program.hpp"
+#include "support/places.hpp"
 
 namespace chokepoint::cli {
 namespace {

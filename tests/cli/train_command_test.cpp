@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/program.hpp"
+#include "support/places.hpp"
 
 namespace chokepoint::cli {
 namespace {

@@ -8,6 +8,7 @@
 #include "sim/catalogue/catalogue.hpp"
 #include "sim/input/text_file.hpp"
 #include "sim/scenario/case_files.hpp"
+#include "support/places.hpp"
 
 namespace chokepoint::analysis {
 namespace {

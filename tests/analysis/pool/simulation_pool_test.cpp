@@ -5,6 +5,7 @@
 #include "analysis/pool/run_pool.hpp"
 #include "sim/scenario/load_scenario.hpp"
 #include "sim/world/simulate.hpp"
+#include "support/places.hpp"
 
 namespace chokepoint::analysis {
 

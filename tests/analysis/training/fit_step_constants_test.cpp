@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "analysis/training/contrasts.hpp"
+#include "support/places.hpp"
 
 namespace chokepoint::analysis {
 namespace {

@@ -11,6 +11,7 @@
 #include "sim/catalogue/catalogue.hpp"
 #include "sim/input/fault.hpp"
 #include "sim/training/plan_text.hpp"
+#include "support/places.hpp"
 
 namespace chokepoint::analysis {
 namespace {

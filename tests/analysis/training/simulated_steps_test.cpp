@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "analysis/training/score_table.hpp"
+#include "support/places.hpp"
 
 namespace chokepoint::analysis {
 namespace {

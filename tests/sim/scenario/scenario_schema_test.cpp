@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "sim/scenario/load_scenario.hpp"
+#include "support/places.hpp"
 
 namespace chokepoint::sim {
 

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "analysis/study/unit_number.hpp"
+#include "sim/input/field_visitor.hpp"
+#include "sim/input/json_document.hpp"
+
+namespace chokepoint::analysis {
+
+/// A value of any form, which is read from the file's own JSON.
+struct AnyValue {};
+
+/// A parameter as a study's file states it. Exactly one of `from` and `to`, `choices` and `files` is given; none in a
+/// list, where the points say it.
+struct ParameterFields {
+  enum class Scale { linear, log };
+  struct File {
+    std::optional<std::string> label;
+    std::string path;
+  };
+
+  std::string name;
+  std::vector<std::string> at;
+  std::optional<UnitNumber> from;
+  std::optional<UnitNumber> to;
+  std::optional<std::int64_t> steps;
+  std::optional<Scale> scale;
+  bool whole = false;
+  std::optional<std::vector<AnyValue>> choices;
+  std::optional<std::vector<File>> files;
+};
+
+struct OutcomeFields {
+  std::string name;
+  std::string figure;
+};
+
+struct GridFields {};
+struct ListFields {
+  std::vector<std::map<std::string, AnyValue>> points;
+};
+using DesignFields = std::variant<GridFields, ListFields>;
+
+/// A study as its file states it.
+struct StudyFields {
+  std::string name;
+  std::string title;
+  std::string description;
+  std::optional<std::string> scenario;
+  std::map<std::string, AnyValue> set;
+  std::vector<ParameterFields> parameters;
+  std::vector<OutcomeFields> outcomes;
+  DesignFields design;
+  std::int64_t replicates = 1;
+  std::optional<std::int64_t> seed;
+  std::vector<std::string> series;
+};
+
+void visit(sim::FieldVisitor& v, StudyFields& study);
+
+/// The JSON Schema of study files (draft 2020-12), made from the same description as the reader.
+sim::Json study_schema();
+
+}  // namespace chokepoint::analysis
