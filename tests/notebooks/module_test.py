@@ -66,6 +66,7 @@ class Many(unittest.TestCase):
             "parameters": [{"name": "servers", "at": "/fleets/0/nodes", "choices": [64, 16]},
                            {"name": "largest", "at": "/fleets/0/workload/sizes/3/gpus", "choices": [128, 256]}],
             "outcomes": ["wait_mean_s"],
+            "design": {"kind": "grid"},
         }
         with tempfile.TemporaryDirectory() as folder:
             out = f"{folder}/out.sqlite"
