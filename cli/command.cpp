@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "analysis/pool/interrupt.hpp"
+#include "analysis/store/database.hpp"
 #include "sim/input/fault.hpp"
 #include "sim/input/near_name.hpp"
 
@@ -60,6 +61,9 @@ Exit run_program(std::span<const std::string> arguments) {
   } catch (const std::overflow_error& error) {
     fmt::print(stderr, "error: expected amounts that can be counted, found {}\n", error.what());
     return Exit::bad_input;
+  } catch (const analysis::DatabaseError& error) {
+    fmt::print(stderr, "error: {}\n", error.what());
+    return Exit::failed;
   } catch (const std::bad_alloc&) {
     std::fputs("error: expected enough memory for this input, found none left\n", stderr);
     return Exit::failed;

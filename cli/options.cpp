@@ -31,6 +31,11 @@ Options& Options::option(std::string name, std::string form, std::string about, 
   return *this;
 }
 
+Options& Options::or_short(char letter) {
+  options_.back().letter = letter;
+  return *this;
+}
+
 Options& Options::options(std::string name, std::string form, std::string about, std::vector<std::string>& values) {
   options_.push_back({std::move(name), std::move(form), std::move(about),
                       [&values](const std::string& text) { values.push_back(text); }, true});
@@ -82,7 +87,9 @@ std::string Options::help() const {
   std::string text = fmt::format("usage: {}\n\n{}\n", usage_, about_);
   if (!options_.empty()) text += "\noptions:\n";
   for (const Option& option : options_)
-    text += fmt::format("  {:<36}  {}{}\n", "--" + option.name + (option.form.empty() ? "" : " " + option.form),
+    text += fmt::format("  {:<36}  {}{}\n",
+                        (option.letter.empty() ? "" : "-" + option.letter + ", ") + "--" + option.name +
+                            (option.form.empty() ? "" : " " + option.form),
                         option.about, option.repeats ? " (may be repeated)" : "");
   return text;
 }
@@ -91,10 +98,11 @@ bool Options::parse(std::span<const std::string> arguments) const {
   po::options_description known;
   known.add_options()("help", "");
   for (const Option& option : options_) {
+    const std::string names = option.letter.empty() ? option.name : option.name + ',' + option.letter;
     if (option.form.empty()) {
-      known.add_options()(option.name.c_str(), po::bool_switch());
+      known.add_options()(names.c_str(), po::bool_switch());
     } else {
-      known.add_options()(option.name.c_str(), po::value<std::vector<std::string>>()->composing());
+      known.add_options()(names.c_str(), po::value<std::vector<std::string>>()->composing());
     }
   }
   known.add_options()(" operand", po::value<std::vector<std::string>>());

@@ -21,6 +21,8 @@ class Options {
   Options& flag(std::string name, std::string about, bool& value);
   Options& option(std::string name, std::string form, std::string about, std::string& value);
   Options& option(std::string name, std::string form, std::string about, std::optional<std::string>& value);
+  /// The last option has a short form of one letter too.
+  Options& or_short(char letter);
   /// May be given several times.
   Options& options(std::string name, std::string form, std::string about, std::vector<std::string>& values);
   /// A whole number of at least `least`.
@@ -43,6 +45,7 @@ class Options {
     std::string about;
     std::function<void(const std::string&)> take;
     bool repeats = false;
+    std::string letter = {};
   };
   struct Operand {
     std::string form;

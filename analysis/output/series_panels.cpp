@@ -22,52 +22,68 @@ std::string words(std::string_view name) {
   return text;
 }
 
-SeriesLine* add_line(SeriesPanel& panel, std::string label, const sim::Column& column) {
-  std::vector<double> values = numbers_of(column);
-  if (std::ranges::none_of(values, [](double value) { return std::isfinite(value); })) return nullptr;
-  return &panel.lines.emplace_back(std::move(label), std::move(values));
-}
+/// Reads the columns of a series one by one.
+class ColumnReader {
+ public:
+  explicit ColumnReader(const BandedSeries& series) : series_(series) {}
+
+  [[nodiscard]] const std::vector<sim::Column>& columns() const { return series_.line.columns; }
+  SeriesLine* add_line(SeriesPanel& panel, std::string label, const sim::Column& column) const {
+    std::vector<double> values = numbers_of(column);
+    if (std::ranges::none_of(values, [](double value) { return std::isfinite(value); })) return nullptr;
+    SeriesLine& line = panel.lines.emplace_back(std::move(label), std::move(values));
+    const auto place = static_cast<std::size_t>(&column - columns().data());
+    if (series_.low != nullptr) line.low = numbers_of(series_.low->columns[place]);
+    if (series_.high != nullptr) line.high = numbers_of(series_.high->columns[place]);
+    return &line;
+  }
+
+ private:
+  const BandedSeries& series_;
+};
 
 void scale(SeriesPanel& panel, double factor) {
   for (SeriesLine& line : panel.lines)
-    for (double& value : line.values) value *= factor;
+    for (auto* values : {&line.values, &line.low, &line.high})
+      for (double& value : *values) value *= factor;
 }
 
 double largest(const SeriesPanel& panel) {
   double most = 0.0;
   for (const SeriesLine& line : panel.lines)
-    for (const double value : line.values)
-      if (std::isfinite(value)) most = std::max(most, std::abs(value));
+    for (const auto* values : {&line.values, &line.high})
+      for (const double value : *values)
+        if (std::isfinite(value)) most = std::max(most, std::abs(value));
   return most;
 }
 
-SeriesPanel utilization_panel(const sim::Table& series) {
+SeriesPanel utilization_panel(const ColumnReader& series) {
   SeriesPanel panel{"utilization", "%", {}, 100.0};
   constexpr std::string_view prefix = "utilization_";
-  for (const sim::Column& column : series.columns)
-    if (column.name.starts_with(prefix)) add_line(panel, words(column.name.substr(prefix.size())), column);
+  for (const sim::Column& column : series.columns())
+    if (column.name.starts_with(prefix)) series.add_line(panel, words(column.name.substr(prefix.size())), column);
   scale(panel, 100.0);
   return panel;
 }
 
-SeriesPanel jobs_panel(const sim::Table& series) {
+SeriesPanel jobs_panel(const ColumnReader& series) {
   SeriesPanel panel{"jobs", "", {}};
-  for (const sim::Column& column : series.columns) {
+  for (const sim::Column& column : series.columns()) {
     if (!column.name.ends_with("_jobs")) continue;
     const std::string label = column.name.substr(0, column.name.size() - 5);
-    add_line(panel, label == "queue" ? "waiting" : words(label), column);
+    series.add_line(panel, label == "queue" ? "waiting" : words(label), column);
   }
   return panel;
 }
 
-SeriesPanel power_panel(const sim::Table& series) {
+SeriesPanel power_panel(const ColumnReader& series) {
   SeriesPanel panel{"power", "W", {}};
-  for (const sim::Column& column : series.columns) {
+  for (const sim::Column& column : series.columns()) {
     if (column.name == "limit_w") {
-      if (SeriesLine* line = add_line(panel, "limit", column)) line->limit = true;
+      if (SeriesLine* line = series.add_line(panel, "limit", column)) line->limit = true;
     } else if (column.name.ends_with("power_w")) {
       const std::string place = column.name.substr(0, column.name.size() - 7);
-      add_line(panel, place.empty() ? "power" : words(place.substr(0, place.size() - 1)), column);
+      series.add_line(panel, place.empty() ? "power" : words(place.substr(0, place.size() - 1)), column);
     }
   }
   constexpr std::array<std::pair<double, const char*>, 3> units{{{1e9, "GW"}, {1e6, "MW"}, {1e3, "kW"}}};
@@ -82,10 +98,10 @@ SeriesPanel power_panel(const sim::Table& series) {
 }
 
 // "price_cny_per_kwh" is a price in CNY/kWh.
-SeriesPanel price_panel(const sim::Table& series) {
+SeriesPanel price_panel(const ColumnReader& series) {
   SeriesPanel panel{"price", "", {}};
   constexpr std::string_view prefix = "price_";
-  for (const sim::Column& column : series.columns) {
+  for (const sim::Column& column : series.columns()) {
     if (!column.name.starts_with(prefix)) continue;
     std::string unit = column.name.substr(prefix.size());
     const std::size_t per = unit.find("_per_");
@@ -97,7 +113,7 @@ SeriesPanel price_panel(const sim::Table& series) {
       unit = currency + "/" + (good == "kwh" ? "kWh" : good == "mwh" ? "MWh" : words(good));
     }
     panel.unit = unit;
-    add_line(panel, "price", column);
+    series.add_line(panel, "price", column);
   }
   return panel;
 }
@@ -112,17 +128,22 @@ std::optional<models::LocalTime> start_of(const sim::Table& series, double first
 
 }  // namespace
 
-SeriesPanels series_panels(const sim::Record& record) {
-  const sim::Table* const series = record.find_table("series");
-  if (series == nullptr || series->rows() == 0) return {};
-  const auto time = std::ranges::find(series->columns, "time_s", &sim::Column::name);
-  if (time == series->columns.end()) return {};
+SeriesPanels series_panels(const BandedSeries& series) {
+  const sim::Table& table = series.line;
+  const auto time = std::ranges::find(table.columns, "time_s", &sim::Column::name);
+  if (table.rows() == 0 || time == table.columns.end()) return {};
   SeriesPanels result;
   result.time_s = numbers_of(*time);
-  result.start = start_of(*series, result.time_s.front());
+  result.start = start_of(table, result.time_s.front());
+  const ColumnReader reader(series);
   for (auto panel_of : {utilization_panel, jobs_panel, power_panel, price_panel})
-    if (SeriesPanel panel = panel_of(*series); !panel.lines.empty()) result.panels.push_back(std::move(panel));
+    if (SeriesPanel panel = panel_of(reader); !panel.lines.empty()) result.panels.push_back(std::move(panel));
   return result;
+}
+
+SeriesPanels series_panels(const sim::Record& record) {
+  const sim::Table* const series = record.find_table("series");
+  return series == nullptr ? SeriesPanels{} : series_panels({.line = *series});
 }
 
 }  // namespace chokepoint::analysis

@@ -14,6 +14,9 @@ namespace chokepoint::analysis {
 struct SeriesLine {
   std::string label;
   std::vector<double> values;
+  /// A band around them; empty where there is none.
+  std::vector<double> low = {};
+  std::vector<double> high = {};
   /// A bound on the others and not a state of the world.
   bool limit = false;
 };
@@ -35,8 +38,18 @@ struct SeriesPanels {
   /// Wall-clock time of time zero; later changes of the clock are left out.
   std::optional<models::LocalTime> start;
   std::vector<SeriesPanel> panels;
+  /// A date that a dotted line marks.
+  std::optional<double> mark_s = {};
+};
+
+/// A series and a band around it: tables of one shape.
+struct BandedSeries {
+  const sim::Table& line;
+  const sim::Table* low = nullptr;
+  const sim::Table* high = nullptr;
 };
 
 SeriesPanels series_panels(const sim::Record& record);
+SeriesPanels series_panels(const BandedSeries& series);
 
 }  // namespace chokepoint::analysis

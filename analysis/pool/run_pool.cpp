@@ -17,15 +17,21 @@ namespace {
 
 // Results that may wait for a slower one before them, per worker.
 constexpr std::size_t lead_per_worker = 64;
+constexpr std::chrono::seconds tick_interval{1};
 
 struct Active {
   std::size_t index = 0;
   std::unique_ptr<RunProcess> process;
 };
 
-// Milliseconds until the first deadline, rounded up; -1 for none.
-int poll_timeout(const std::vector<Active>& active) {
-  std::optional<RunProcess::Clock::time_point> first;
+// What a run left behind.
+struct Ended {
+  RunResult result;
+  RunUse use;
+};
+
+// Milliseconds until the first deadline or `first`, rounded up; -1 for none.
+int poll_timeout(const std::vector<Active>& active, std::optional<RunProcess::Clock::time_point> first) {
   for (const Active& one : active)
     if (const auto deadline = one.process->deadline(); deadline && (!first || *deadline < *first)) first = deadline;
   if (!first) return -1;
@@ -35,11 +41,12 @@ int poll_timeout(const std::vector<Active>& active) {
 }
 
 // Waits until a child says something, a deadline passes or a signal comes; true for each child that said something.
-std::vector<bool> wait_for_news(const std::vector<Active>& active, const InterruptWatch& watch) {
+std::vector<bool> wait_for_news(const std::vector<Active>& active, const InterruptWatch& watch,
+                                std::optional<RunProcess::Clock::time_point> until) {
   std::vector<pollfd> watched;
   for (const Active& one : active) watched.push_back({one.process->descriptor(), POLLIN, 0});
   watched.push_back({watch.descriptor(), POLLIN, 0});
-  if (::poll(watched.data(), watched.size(), poll_timeout(active)) < 0 && errno != EINTR)
+  if (::poll(watched.data(), watched.size(), poll_timeout(active, until)) < 0 && errno != EINTR)
     throw std::system_error(errno, std::generic_category(), "poll");
   watch.throw_if_interrupted();
   std::vector<bool> news;
@@ -52,16 +59,16 @@ class Delivery {
  public:
   Delivery(const RunPool::Sink& sink, RunPool::Order order) : sink_(sink), order_(order) {}
 
-  void take(std::size_t index, RunResult result) {
+  void take(std::size_t index, Ended ended) {
     if (order_ == RunPool::Order::completion) {
       ++delivered_;
-      sink_(index, std::move(result));
+      sink_(index, std::move(ended.result), ended.use);
       return;
     }
-    waiting_.emplace(index, std::move(result));
+    waiting_.emplace(index, std::move(ended));
     while (!waiting_.empty() && waiting_.begin()->first == delivered_) {
       auto first = waiting_.extract(waiting_.begin());
-      sink_(delivered_++, std::move(first.mapped()));
+      sink_(delivered_++, std::move(first.mapped().result), first.mapped().use);
     }
   }
   [[nodiscard]] std::size_t delivered() const { return delivered_; }
@@ -70,12 +77,12 @@ class Delivery {
   const RunPool::Sink& sink_;
   RunPool::Order order_;
   std::size_t delivered_ = 0;
-  std::map<std::size_t, RunResult> waiting_;
+  std::map<std::size_t, Ended> waiting_;
 };
 
 }  // namespace
 
-RunPool::RunPool(Options options) : options_(options) {
+RunPool::RunPool(Options options) : options_(std::move(options)) {
   models::expects(options_.workers >= 1, "a pool has at least one worker");
 }
 
@@ -84,7 +91,8 @@ std::vector<RunResult> RunPool::run(std::span<const Run> runs, const OnProgress&
   results.reserve(runs.size());
   std::size_t next = 0;
   stream([&]() -> std::optional<Run> { return next < runs.size() ? std::optional(runs[next++]) : std::nullopt; },
-         [&](std::size_t, RunResult result) { results.push_back(std::move(result)); }, Order::submission, on_progress);
+         [&](std::size_t, RunResult result, const RunUse&) { results.push_back(std::move(result)); }, Order::submission,
+         on_progress);
   return results;
 }
 
@@ -109,8 +117,14 @@ void RunPool::stream(const Source& source, const Sink& sink, Order order, const 
     }
   };
 
+  std::optional<RunProcess::Clock::time_point> next_tick;
+  if (options_.tick) next_tick = RunProcess::Clock::now() + tick_interval;
   for (start_runs(); !active.empty(); start_runs()) {
-    const std::vector<bool> news = wait_for_news(active, watch);
+    const std::vector<bool> news = wait_for_news(active, watch, next_tick);
+    if (next_tick && RunProcess::Clock::now() >= *next_tick) {
+      options_.tick();
+      next_tick = RunProcess::Clock::now() + tick_interval;
+    }
     std::vector<Active> still_active;
     for (std::size_t i = 0; i < active.size(); ++i) {
       Active& one = active[i];
@@ -122,8 +136,9 @@ void RunPool::stream(const Source& source, const Sink& sink, Order order, const 
       if (!result && one.process->deadline() && RunProcess::Clock::now() >= *one.process->deadline())
         result = one.process->stop();
       if (result) {
+        const RunUse use = one.process->use();
         one.process.reset();
-        delivery.take(one.index, std::move(*result));
+        delivery.take(one.index, {std::move(*result), use});
       } else {
         still_active.push_back(std::move(one));
       }

@@ -23,11 +23,13 @@ class RunPool {
   struct Options {
     std::size_t workers = 1;
     RunLimits limits = {};
+    /// Called about once a second while runs are under way, for what must not wait for the next result.
+    std::function<void()> tick = {};
   };
   /// The next run, none when there are no more. Asked only when a worker is free.
   using Source = std::function<std::optional<Run>()>;
   /// Takes the result of the run that stands at `index` of those that the source gave. What it throws ends the pool.
-  using Sink = std::function<void(std::size_t index, RunResult result)>;
+  using Sink = std::function<void(std::size_t index, RunResult result, const RunUse& use)>;
   using OnProgress = std::function<void(std::size_t index, const RunProgress& progress)>;
   enum class Order { submission, completion };
 

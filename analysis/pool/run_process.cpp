@@ -124,7 +124,7 @@ RunProcess::RunProcess(const Run& run, const RunLimits& limits, std::span<const 
   ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
   child_ = child;
   descriptor_ = ends[0];
-  if (time_limit_) deadline_ = Clock::now() + *time_limit_;
+  if (time_limit_) deadline_ = begin_ + *time_limit_;
 }
 
 RunProcess::~RunProcess() {
@@ -183,9 +183,11 @@ RunResult RunProcess::stop() {
 
 int RunProcess::end_child() {
   int status = 0;
-  while (::waitpid(*child_, &status, 0) < 0 && errno == EINTR) {
+  rusage used{};
+  while (::wait4(*child_, &status, 0, &used) < 0 && errno == EINTR) {
   }
   child_.reset();
+  use_ = {Clock::now() - begin_, static_cast<std::uint64_t>(used.ru_maxrss) * 1024};
   return status;
 }
 

@@ -35,6 +35,8 @@ class RunProcess {
   std::optional<RunResult> read(const std::function<void(const RunProgress&)>& on_progress);
   /// Ends the child, whose time is up.
   RunResult stop();
+  /// Once there is a result.
+  [[nodiscard]] const RunUse& use() const { return use_; }
 
  private:
   void take_messages(const std::function<void(const RunProgress&)>& on_progress);
@@ -45,6 +47,8 @@ class RunProcess {
   int descriptor_ = -1;
   std::optional<Clock::time_point> deadline_;
   std::optional<std::chrono::milliseconds> time_limit_;
+  Clock::time_point begin_ = Clock::now();
+  RunUse use_;
   std::string unread_;
   std::optional<RunResult> result_;
 };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <variant>
@@ -26,6 +28,14 @@ struct RunFailure {
 };
 
 using RunResult = std::variant<sim::Record, RunFailure>;
+
+/// What a run took, whatever came of it.
+struct RunUse {
+  /// From its start to its end, as its parent saw it.
+  std::chrono::duration<double> wall{0.0};
+  /// The most that stood in memory at once, with what its parent held when it was forked.
+  std::uint64_t peak_memory_bytes = 0;
+};
 
 /// "bad input", "timed out", ...
 std::string to_text(RunFailure::Kind kind);

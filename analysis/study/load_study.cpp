@@ -6,18 +6,14 @@
 
 #include <fmt/format.h>
 
-#include "analysis/study/design/grid.hpp"
-#include "analysis/study/design/point_list.hpp"
+#include "analysis/study/design_reader.hpp"
 #include "analysis/study/parameter_reader.hpp"
 #include "analysis/study/study_trial.hpp"
 #include "sim/input/json_reader.hpp"
-#include "sim/input/near_name.hpp"
 #include "sim/record/lower_case.hpp"
 
 namespace chokepoint::analysis {
 namespace {
-
-constexpr std::uint64_t most_points = 1'000'000'000;
 
 /// Whether one pointer hits the other's place or something within it.
 bool overlap(const std::string& a, const std::string& b) {
@@ -39,7 +35,11 @@ class StudyReader {
     check_places();
     read_parameters();
     read_base();
-    if (faults_.empty()) read_design();
+    read_seed();
+    if (faults_.empty()) {
+      DesignReader reader({.parameters = parameters_, .seed = seed_, .json = json_["design"]}, faults_);
+      design_ = reader.read(fields_.design);
+    }
     faults_.throw_if_any();
     Study study{.file = faults_.file(),
                 .name = fields_.name,
@@ -50,14 +50,11 @@ class StudyReader {
                 .outcomes = {},
                 .design = std::move(design_),
                 .replicates = fields_.replicates,
-                .seed = 1,
+                .seed = seed_,
                 .series = std::move(fields_.series),
                 .json = std::move(json_)};
     for (OutcomeFields& outcome : fields_.outcomes)
       study.outcomes.push_back({.name = std::move(outcome.name), .figure = std::move(outcome.figure)});
-    const sim::Json& base = study.base.root();
-    if (base.contains("seed") && base["seed"].is_number_unsigned()) study.seed = base["seed"].get<std::uint64_t>();
-    if (fields_.seed) study.seed = static_cast<std::uint64_t>(*fields_.seed);
     try_parameters(study, faults_);
     faults_.throw_if_any();
     return study;
@@ -99,8 +96,8 @@ class StudyReader {
     ParameterReader reader({.folder = folder_, .load = load_}, faults_);
     for (std::size_t i = 0; i < fields_.parameters.size(); ++i) {
       const ParameterFields& fields = fields_.parameters[i];
-      const bool stated = fields.from || fields.to || fields.choices || fields.files;
-      auto parameter = !stated && listed() != nullptr
+      const bool stated = fields.from || fields.to || fields.distribution || fields.choices || fields.files;
+      auto parameter = !stated && std::holds_alternative<ListFields>(fields_.design)
                            ? reader.read_listed(fields, listed_values(fields.name), parameter_place(i))
                            : reader.read(fields, json_["parameters"][i], parameter_place(i));
       if (parameter) parameters_.push_back(*std::move(parameter));
@@ -130,6 +127,12 @@ class StudyReader {
     if (!choices.empty()) base_ = choices.front().scenario;
   }
 
+  void read_seed() {
+    if (base_ && base_->root().contains("seed") && base_->root()["seed"].is_number_unsigned())
+      seed_ = base_->root()["seed"].get<std::uint64_t>();
+    if (fields_.seed) seed_ = static_cast<std::uint64_t>(*fields_.seed);
+  }
+
   void set_for_all(sim::ScenarioDocument& document) {
     for (const auto& entry : fields_.set)
       faults_.gather([&] {
@@ -141,55 +144,12 @@ class StudyReader {
       });
   }
 
-  [[nodiscard]] const ListFields* listed() const { return std::get_if<ListFields>(&fields_.design); }
-
   /// What the points of a list say for a parameter.
   [[nodiscard]] std::vector<sim::Json> listed_values(const std::string& name) const {
     std::vector<sim::Json> values;
     for (const sim::Json& point : json_["design"]["points"])
       if (point.contains(name)) values.push_back(point[name]);
     return values;
-  }
-
-  void read_design() {
-    if (listed() != nullptr) return read_list();
-    std::uint64_t count = 1;
-    for (const Parameter& parameter : parameters_) {
-      if (parameter.numbers() != nullptr && !parameter.numbers()->steps) {
-        faults_.refuse(parameter.place, "the key \"steps\" (how many numbers the grid takes)", "none");
-        continue;
-      }
-      count *= levels(parameter);
-      if (count > most_points)
-        return faults_.refuse("/design", fmt::format("at most {} points", most_points), "a grid of more");
-    }
-    if (faults_.empty()) design_ = std::make_shared<Grid>(parameters_);
-  }
-
-  void read_list() {
-    ParameterReader reader({.folder = folder_, .load = load_}, faults_);
-    std::vector<std::string> names;
-    for (const Parameter& parameter : parameters_) names.push_back(parameter.name);
-    std::vector<std::vector<ParameterValue>> points;
-    const sim::Json& listed_points = json_["design"]["points"];
-    for (std::size_t i = 0; i < listed_points.size(); ++i) {
-      const sim::Json& listed_point = listed_points[i];
-      const std::string place = fmt::format("/design/points/{}", i);
-      for (const auto& [name, value] : listed_point.items())
-        if (std::ranges::find(names, name) == names.end())
-          faults_.refuse(sim::child_pointer(place, name), "a parameter of the study", '"' + name + '"',
-                         sim::name_hint(name, names));
-      std::vector<ParameterValue>& point = points.emplace_back();
-      for (const Parameter& parameter : parameters_) {
-        if (!listed_point.contains(parameter.name)) {
-          faults_.refuse(place, "a value for \"" + parameter.name + '"', "none");
-        } else if (auto value = reader.read_value(parameter, listed_point[parameter.name],
-                                                  sim::child_pointer(place, parameter.name))) {
-          point.push_back(*std::move(value));
-        }
-      }
-    }
-    if (faults_.empty()) design_ = std::make_shared<PointList>(std::move(points));
   }
 
   StudyFaults faults_;
@@ -199,6 +159,7 @@ class StudyReader {
   StudyFields fields_;
   std::vector<Parameter> parameters_;
   std::optional<sim::ScenarioDocument> base_;
+  std::uint64_t seed_ = 1;
   std::shared_ptr<const Design> design_;
 };
 

@@ -22,19 +22,12 @@ double number_at(const Numbers& numbers, double u) {
   const double high = numbers.high();
   if (!numbers.whole) return std::clamp(readable(quantile(numbers.distribution, u)), low, high);
   // Half a step beyond each end, so that the ends are as likely as the numbers between them.
-  const auto drawn = [&] {
-    if (const auto* range = std::get_if<Uniform>(&numbers.distribution))
-      return quantile(Uniform{.low = range->low - 0.5, .high = range->high + 0.5}, u);
-    if (const auto* range = std::get_if<LogUniform>(&numbers.distribution))
-      return quantile(LogUniform{.low = range->low - 0.5, .high = range->high + 0.5}, u);
-    return quantile(numbers.distribution, u);
-  };
-  return std::clamp(std::round(drawn()), low, high);
-}
-
-bool is_range(const Numbers& numbers) {
-  return std::holds_alternative<Uniform>(numbers.distribution) ||
-         std::holds_alternative<LogUniform>(numbers.distribution);
+  Distribution distribution = numbers.distribution;
+  if (auto* range = std::get_if<Uniform>(&distribution.shape))
+    *range = {.low = range->low - 0.5, .high = range->high + 0.5};
+  if (auto* range = std::get_if<LogUniform>(&distribution.shape))
+    *range = {.low = range->low - 0.5, .high = range->high + 0.5};
+  return std::clamp(std::round(quantile(distribution, u)), std::ceil(low), std::floor(high));
 }
 
 }  // namespace
@@ -63,7 +56,7 @@ ParameterValue level(const Parameter& parameter, std::uint64_t index) {
   if (numbers == nullptr) return parameter.choices()->at(index).label;
   const auto steps = static_cast<double>(numbers->steps.value());
   const auto place = static_cast<double>(index);
-  if (!is_range(*numbers)) return number_at(*numbers, (place + 0.5) / steps);
+  if (!is_range(numbers->distribution)) return number_at(*numbers, (place + 0.5) / steps);
   const double value = readable(quantile(numbers->distribution, place / (steps - 1.0)));
   return std::clamp(numbers->whole ? std::round(value) : value, numbers->low(), numbers->high());
 }

@@ -41,31 +41,29 @@ std::optional<Parameter> ParameterReader::read(const ParameterFields& fields, co
                                                const std::string& place) {
   Parameter parameter{.name = fields.name, .at = fields.at, .values = Numbers{}, .place = place};
   const bool range = fields.from || fields.to;
-  if (int{range} + int{fields.choices.has_value()} + int{fields.files.has_value()} != 1) {
-    faults_.refuse(place, "one of \"from\" and \"to\", \"choices\" or \"files\"",
-                   range || fields.choices || fields.files ? "several" : "none");
+  const int sources = int{range} + int{fields.distribution.has_value()} + int{fields.choices.has_value()} +
+                      int{fields.files.has_value()};
+  if (sources != 1) {
+    faults_.refuse(place, "one of \"from\" and \"to\", \"distribution\", \"choices\" or \"files\"",
+                   sources == 0 ? "none" : "several");
     return std::nullopt;
   }
   if (fields.at.empty() && !fields.files) {
     faults_.refuse(place, "the key \"at\" (JSON pointer into the scenario)", "none");
     return std::nullopt;
   }
-  if (!range) {
-    for (const auto& [key, given] :
-         {std::pair{"steps", fields.steps.has_value()}, {"scale", fields.scale.has_value()}, {"whole", fields.whole}})
-      if (given) faults_.refuse(place + '/' + key, "a range beside it (\"from\" and \"to\")", "none");
-  }
-  if (range) {
-    auto numbers = read_range(fields, place);
+  if (fields.scale && !range) faults_.refuse(place + "/scale", "a range beside it (\"from\" and \"to\")", "none");
+  if (range || fields.distribution) {
+    auto numbers =
+        range ? read_range(fields, place) : read_distribution(*fields.distribution, place + "/distribution", faults_);
     if (!numbers) return std::nullopt;
-    const bool whole_grid = numbers->whole && numbers->steps;
+    numbers->steps = fields.steps;
+    numbers->whole = fields.whole;
     parameter.values = *std::move(numbers);
-    if (whole_grid && repeats(parameter)) {
-      faults_.refuse(place + "/steps", "fewer steps than there are whole numbers", std::to_string(*fields.steps));
-      return std::nullopt;
-    }
-    return parameter;
+    return check_steps(parameter) ? std::optional(std::move(parameter)) : std::nullopt;
   }
+  for (const auto& [key, given] : {std::pair{"steps", fields.steps.has_value()}, {"whole", fields.whole}})
+    if (given) faults_.refuse(place + '/' + key, "numbers beside it (\"from\" and \"to\", or a distribution)", "none");
   std::vector<Choice> choices;
   if (fields.files) {
     choices = read_files(fields, place);
@@ -98,7 +96,8 @@ std::optional<Parameter> ParameterReader::read_listed(const ParameterFields& fie
       const double value = value_in(number, unit).value_or(range.low);
       range = {.low = std::min(range.low, value), .high = std::max(range.high, value)};
     }
-    parameter.values = Numbers{.distribution = range, .unit = unit, .steps = std::nullopt, .whole = fields.whole};
+    parameter.values =
+        Numbers{.distribution = {.shape = range}, .unit = unit, .steps = std::nullopt, .whole = fields.whole};
     return parameter;
   }
   std::vector<Choice> choices;
@@ -124,19 +123,32 @@ std::optional<Numbers> ParameterReader::read_range(const ParameterFields& fields
   };
   if (!high) return refuse("/to", unit_words(unit) + ", as \"from\" is", text_of(*fields.to));
   if (*high <= low) return refuse("/to", "more than \"from\", which is " + text_of(*fields.from), text_of(*fields.to));
-  if (fields.steps && *fields.steps < 2) return refuse("/steps", "at least 2, the ends of the range", "1");
-  const bool log = fields.scale == ParameterFields::Scale::log;
-  if (log && low <= 0.0) return refuse("/from", "a number above 0, since the scale is log", text_of(*fields.from));
-  if (fields.whole && std::floor(low) != low) return refuse("/from", "a whole number", text_of(*fields.from));
-  if (fields.whole && std::floor(*high) != *high)
-    return refuse("/to", "a whole number" + (unit.empty() ? "" : " of " + unit), text_of(*fields.to));
-  Numbers numbers{.distribution = {}, .unit = unit, .steps = fields.steps, .whole = fields.whole};
-  if (log) {
-    numbers.distribution = LogUniform{.low = low, .high = *high};
-  } else {
-    numbers.distribution = Uniform{.low = low, .high = *high};
+  if (fields.scale != ParameterFields::Scale::log)
+    return Numbers{.distribution = {.shape = Uniform{.low = low, .high = *high}}, .unit = unit, .steps = {}};
+  if (low <= 0.0) return refuse("/from", "a number above 0, since the scale is log", text_of(*fields.from));
+  return Numbers{.distribution = {.shape = LogUniform{.low = low, .high = *high}}, .unit = unit, .steps = {}};
+}
+
+bool ParameterReader::check_steps(const Parameter& parameter) {
+  const Numbers& numbers = *parameter.numbers();
+  const bool range = is_range(numbers.distribution);
+  if (range && numbers.whole) {
+    for (const double end : {numbers.low(), numbers.high()})
+      if (std::floor(end) != end) {
+        faults_.refuse(parameter.place + "/whole", "whole numbers at both ends", text_of(parameter, end));
+        return false;
+      }
   }
-  return numbers;
+  if (range && numbers.steps == 1) {
+    faults_.refuse(parameter.place + "/steps", "at least 2, the ends of the range", "1");
+    return false;
+  }
+  if (numbers.whole && numbers.steps && repeats(parameter)) {
+    faults_.refuse(parameter.place + "/steps", "no more steps than there are whole numbers",
+                   std::to_string(*numbers.steps));
+    return false;
+  }
+  return true;
 }
 
 Choice ParameterReader::read_choice(const sim::Json& json, const std::string& place) const {

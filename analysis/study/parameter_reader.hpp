@@ -38,6 +38,7 @@ class ParameterReader {
   /// A text, number or flag by itself, or any value under a label.
   [[nodiscard]] Choice read_choice(const sim::Json& json, const std::string& place) const;
   std::optional<Numbers> read_range(const ParameterFields& fields, const std::string& place);
+  bool check_steps(const Parameter& parameter);
   std::vector<Choice> read_files(const ParameterFields& fields, const std::string& place);
   void check_labels(const std::vector<Choice>& choices);
 

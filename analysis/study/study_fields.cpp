@@ -14,29 +14,12 @@ using sim::Range;
 using sim::required;
 
 constexpr std::int64_t most_steps = 1'000'000;
+constexpr std::int64_t most_points = 1'000'000'000;
 constexpr std::int64_t most_replicates = 1'000'000;
 
 void visit_column_name(FieldVisitor& v, std::string& name) {
   if (!v.sound([&] { v.name(name); }) || name.empty()) return;
   if (const auto fault = column_name_fault(name)) v.refuse(fault->expected, fault->found);
-}
-
-/// A number, or a text such as "0.3 CNY/kWh".
-void visit_unit_number(FieldVisitor& v, UnitNumber& number) {
-  const std::array alternatives{FieldVisitor::Alternative{"number", [&] { v.number(number.value, {}); }},
-                                FieldVisitor::Alternative{"text", [&] {
-                                                            std::string text;
-                                                            if (!v.sound([&] { v.name(text); }) || text.empty()) return;
-                                                            auto read = read_unit_number(text);
-                                                            if (auto* found = std::get_if<UnitNumber>(&read)) {
-                                                              number = std::move(*found);
-                                                            } else {
-                                                              v.refuse(
-                                                                  "a number with its unit, such as \"0.3 CNY/kWh\"",
-                                                                  std::get<models::UnitTextFault>(read).found);
-                                                            }
-                                                          }}};
-  v.one_of(alternatives);
 }
 
 void visit_at(FieldVisitor& v, std::vector<std::string>& at) {
@@ -104,14 +87,15 @@ void visit_parameter(FieldVisitor& v, ParameterFields& parameter) {
     v.field("name", "name of its column", required, [&] { visit_column_name(v, parameter.name); });
     v.field("at", "JSON pointer into the scenario, or a list of those that take the same value", optional,
             [&] { visit_at(v, parameter.at); });
-    v.field_if("from", "least number, with its unit", parameter.from,
-               [&](UnitNumber& number) { visit_unit_number(v, number); });
-    v.field_if("to", "largest number", parameter.to, [&](UnitNumber& number) { visit_unit_number(v, number); });
+    v.field_if("from", "least number, with its unit", parameter.from, [&](UnitNumber& number) { visit(v, number); });
+    v.field_if("to", "largest number", parameter.to, [&](UnitNumber& number) { visit(v, number); });
     v.field_if("steps", "how many numbers a grid takes", parameter.steps,
                [&](std::int64_t& steps) { v.integer(steps, {.low = 1, .high = most_steps}); });
     v.field_if("scale", "whether a range is even in the number or in its logarithm", parameter.scale,
                [&](ParameterFields::Scale& scale) { visit_scale(v, scale); });
     v.field("whole", "whether the numbers are whole", optional, [&] { v.flag(parameter.whole); });
+    v.field_if("distribution", "how likely the numbers are, instead of a range", parameter.distribution,
+               [&](DistributionFields& distribution) { visit(v, distribution); });
     v.field_if("choices", "values, each a text, a number, a flag, or any under a label", parameter.choices,
                [&](std::vector<AnyValue>& choices) { v.list(choices, 1, [&](AnyValue&) { visit_choice(v); }); });
     v.field_if("files", "files whose contents are the values; without \"at\" each is a scenario", parameter.files,
@@ -145,14 +129,38 @@ void visit_list(FieldVisitor& v, ListFields& list) {
   });
 }
 
-void visit_design(FieldVisitor& v, DesignFields& design) {
-  v.object("which sets of values are run", [&] {
-    const std::array kinds{
-        FieldVisitor::Kind{"grid", "every value of each parameter with every value of all others",
-                           [&] { design.emplace<GridFields>(); }},
-        FieldVisitor::Kind{"list", "the points that it lists", [&] { visit_list(v, design.emplace<ListFields>()); }}};
-    v.kind(kinds);
+void visit_count(FieldVisitor& v, std::string_view name, std::string_view about, std::int64_t& count) {
+  v.field(name, about, required, [&] { v.integer(count, {.low = 1, .high = most_points}); });
+}
+
+void visit_morris(FieldVisitor& v, MorrisFields& morris) {
+  visit_count(v, "trajectories", "how often each parameter is moved", morris.trajectories);
+  v.field("levels", "even number of values a parameter; 4 where absent", optional, [&] {
+    if (v.sound([&] { v.integer(morris.levels, {.low = 2, .high = 1000}); }) && morris.levels % 2 != 0)
+      v.refuse("an even number", std::to_string(morris.levels));
   });
+}
+
+void visit_design(FieldVisitor& v, DesignFields& design) {
+  const std::array kinds{
+      FieldVisitor::Kind{"grid", "every value of each parameter with every value of all others",
+                         [&] { design.emplace<GridFields>(); }},
+      FieldVisitor::Kind{"list", "the points that it lists", [&] { visit_list(v, design.emplace<ListFields>()); }},
+      FieldVisitor::Kind{"latin-hypercube",
+                         "a random sample that holds each of as many parts of each parameter's values once",
+                         [&] { visit_count(v, "points", "how many", design.emplace<LatinHypercubeFields>().points); }},
+      FieldVisitor::Kind{"sobol", "an even sample: a Sobol sequence, shifted at random",
+                         [&] { visit_count(v, "points", "how many", design.emplace<SobolFields>().points); }},
+      FieldVisitor::Kind{"saltelli", "samples for the indices of Sobol",
+                         [&] {
+                           auto& saltelli = design.emplace<SaltelliFields>();
+                           visit_count(v, "base", "points of each of the two base samples", saltelli.base);
+                           v.field("second_order", "whether indices of pairs are asked", optional,
+                                   [&] { v.flag(saltelli.second_order); });
+                         }},
+      FieldVisitor::Kind{"morris", "trajectories for elementary effects",
+                         [&] { visit_morris(v, design.emplace<MorrisFields>()); }}};
+  v.object("which sets of values are run", [&] { v.kind(kinds); });
 }
 
 }  // namespace

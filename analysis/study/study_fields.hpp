@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "analysis/study/distribution_fields.hpp"
 #include "analysis/study/unit_number.hpp"
 #include "sim/input/field_visitor.hpp"
 #include "sim/input/json_document.hpp"
@@ -16,8 +17,8 @@ namespace chokepoint::analysis {
 /// A value of any form, which is read from the file's own JSON.
 struct AnyValue {};
 
-/// A parameter as a study's file states it. Exactly one of `from` and `to`, `choices` and `files` is given; none in a
-/// list, where the points say it.
+/// A parameter as a study's file states it. One of `from` and `to`, `distribution`, `choices` and `files` is given;
+/// none in a list, where the points say it.
 struct ParameterFields {
   enum class Scale { linear, log };
   struct File {
@@ -32,6 +33,7 @@ struct ParameterFields {
   std::optional<std::int64_t> steps;
   std::optional<Scale> scale;
   bool whole = false;
+  std::optional<DistributionFields> distribution;
   std::optional<std::vector<AnyValue>> choices;
   std::optional<std::vector<File>> files;
 };
@@ -45,7 +47,22 @@ struct GridFields {};
 struct ListFields {
   std::vector<std::map<std::string, AnyValue>> points;
 };
-using DesignFields = std::variant<GridFields, ListFields>;
+struct LatinHypercubeFields {
+  std::int64_t points = 0;
+};
+struct SobolFields {
+  std::int64_t points = 0;
+};
+struct SaltelliFields {
+  std::int64_t base = 0;
+  bool second_order = false;
+};
+struct MorrisFields {
+  std::int64_t trajectories = 0;
+  std::int64_t levels = 4;
+};
+using DesignFields =
+    std::variant<GridFields, ListFields, LatinHypercubeFields, SobolFields, SaltelliFields, MorrisFields>;
 
 /// A study as its file states it.
 struct StudyFields {

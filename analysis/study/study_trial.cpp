@@ -27,6 +27,10 @@ std::vector<Candidate> candidates_of(const Parameter& parameter) {
   }
   const Numbers& numbers = *parameter.numbers();
   const ParameterValue between = numbers.steps ? level(parameter, levels(parameter) / 2) : value_at(parameter, 0.37);
+  if (!is_range(numbers.distribution)) {
+    const std::string place = parameter.place + "/distribution";
+    return {{value_at(parameter, 0.001), place}, {value_at(parameter, 0.999), place}, {between, parameter.place}};
+  }
   return {{value_at(parameter, 0.0), parameter.place + "/from"},
           {value_at(parameter, 1.0), parameter.place + "/to"},
           {between, parameter.place}};

@@ -16,17 +16,18 @@ std::string remark_on(const sim::Figure& figure) {
   return seconds != nullptr && figure.unit == "s" && *seconds >= 120.0 ? "  " + duration_text(*seconds) : "";
 }
 
-std::string heading(const sim::Record& record, const Terminal& terminal) {
+}  // namespace
+
+std::string record_heading(const sim::Record& record, const std::string& more, const Terminal& terminal) {
   std::string text;
   if (!record.title.empty()) text += terminal.paint(colour::bold, record.title) + "\n";
   std::string about = record.scenario;
   about += fmt::format("{}seed {}", about.empty() ? "" : ", ", record.seed);
+  if (!more.empty()) about += ", " + more;
   if (!record.version.empty()) about += ", chokepoint " + record.version;
   if (!record.catalogue_digest.empty()) about += ", catalogue " + record.catalogue_digest.substr(0, 12);
   return text + terminal.paint(colour::faint, about) + "\n";
 }
-
-}  // namespace
 
 std::string key_figure_table(const sim::Record& record, const Terminal& terminal) {
   std::size_t label_width = 0;
@@ -36,7 +37,7 @@ std::string key_figure_table(const sim::Record& record, const Terminal& terminal
     if (!std::holds_alternative<std::string>(figure.value))
       value_width = std::max(value_width, figure_text(figure).size());
   }
-  std::string text = heading(record, terminal);
+  std::string text = record_heading(record, "", terminal);
   const std::string* group = nullptr;
   for (const sim::Figure& figure : record.figures) {
     if (group == nullptr || *group != figure.group) {

@@ -35,9 +35,11 @@ std::string progress_line(const ProgressState& state, const Terminal& terminal) 
   const double share = std::isnan(state.share) ? 0.0 : std::clamp(state.share, 0.0, 1.0);
   std::string facts = fmt::format("{:3.0f} %", std::floor(share * 100.0));
   if (state.now) facts += "  " + models::format_date(models::LocalTime(state.now->time_since_epoch()));
+  if (!state.facts.empty()) facts += "  " + state.facts;
   // The first moments tell nothing of the rest.
-  if (share > 0.01 && share < 1.0)
-    facts += "  " + duration_text(std::ceil(state.elapsed.count() * (1.0 - share) / share)) + " left";
+  const double worked = share - state.share_before;
+  if (worked > 0.01 && share < 1.0)
+    facts += "  " + duration_text(std::ceil(state.elapsed.count() * (1.0 - share) / worked)) + " left";
   if (static_cast<int>(facts.size()) + bar_width + 4 > terminal.width) return facts;
   return bar(share, terminal.unicode) + " " + facts;
 }
@@ -48,13 +50,14 @@ ProgressBar::~ProgressBar() {
   erase();
 }
 
-void ProgressBar::update(double share, std::optional<models::Instant> now) {
+void ProgressBar::update(ProgressState state) {
   if (!terminal_.interactive) return;
   const auto wall = Clock::now();
   // A short run shows no bar at all.
   if (wall - drawn_.value_or(begin_) < interval) return;
   drawn_ = wall;
-  fmt::print(stream_, "{}{}", erase_line, progress_line({share, now, wall - begin_}, terminal_));
+  state.elapsed = wall - begin_;
+  fmt::print(stream_, "{}{}", erase_line, progress_line(state, terminal_));
   std::fflush(stream_);
 }
 

@@ -33,12 +33,15 @@ NodeFailures::NodeFailures(Kernel& kernel, Fleet& fleet, FailureSetup setup, con
   const std::uint32_t count = fleet.nodes();
   models::expects(setup_.spares < count, "a fleet has nodes beside its spares");
   nodes_.reserve(count);
-  for (std::uint32_t number = 0; number < count; ++number) {
-    const std::string name = fmt::format("{}/nodes/{}/failures", chance.stream, number);
-    nodes_.push_back({.stream = RandomStream(chance.seed, chance.replicate, name)});
-    nodes_.back().lemon = nodes_.back().stream.uniform() < setup_.lemon_share;
-    plan_failure(number);
+  for (const Nodes& part : chance.nodes) {
+    for (std::uint32_t number = 0; number < part.count; ++number) {
+      const std::string name = fmt::format("{}/nodes/{}/failures", part.stream, number);
+      nodes_.push_back({.stream = RandomStream(chance.seed, chance.replicate, name)});
+      nodes_.back().lemon = nodes_.back().stream.uniform() < setup_.lemon_share;
+      plan_failure(static_cast<std::uint32_t>(nodes_.size() - 1));
+    }
   }
+  models::expects(nodes_.size() == count, "each node of a fleet has its stream");
   to_serve_ = serving_ = count - setup_.spares;
   for (std::uint32_t spare = to_serve_; spare < count; ++spare) {
     fleet_.hold_node(spare);

@@ -47,15 +47,21 @@ struct NodeFailure {
 /// often in jobs of more nodes than it grows with.
 ///
 /// Each node has dates of its own at which something might fail, exponential at its full rate, from the stream
-/// "STREAM/nodes/NUMBER/failures"; nothing happens where nothing works there at that date (rates are measured on nodes
-/// at work). So a node's draws depend neither on other nodes nor on what the scheduler does. One event stands for the
-/// next date of all nodes: O(log nodes) a date.
+/// "STREAM/nodes/NUMBER/failures", numbered within their part; nothing happens where nothing works there at that date
+/// (rates are measured on nodes at work). So a node's draws depend neither on other nodes nor on what the scheduler
+/// does. One event stands for the next date of all nodes: O(log nodes) a date.
 class NodeFailures final : public EventHandler {
  public:
+  /// Neighbouring nodes, and what the names of their random streams begin with.
+  struct Nodes {
+    std::string stream;
+    std::uint32_t count = 0;
+  };
   struct Chance {
     std::uint64_t seed = 1;
     std::uint32_t replicate = 0;
-    std::string stream;
+    /// All of the fleet's, in order.
+    std::vector<Nodes> nodes;
   };
   /// `fleet` outlives this and tracks its nodes. Nothing is scheduled once the fleet is done.
   NodeFailures(Kernel& kernel, Fleet& fleet, FailureSetup setup, const Chance& chance, std::uint64_t id);

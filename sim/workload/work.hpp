@@ -42,7 +42,7 @@ struct WorkRun {
   const FleetSpec& fleet;
   std::uint64_t seed = 1;
   std::uint32_t replicate = 0;
-  /// What the names of its random streams begin with.
+  /// What the names of its random streams begin with; works of other kinds may have the same, and name theirs apart.
   std::string stream;
   /// Where jobs name their owners.
   OwnerTable* owners = nullptr;

@@ -4,8 +4,6 @@
 #include <chrono>
 #include <functional>
 
-#include <fmt/format.h>
-
 #include "models/scheduling/scheduler.hpp"
 #include "models/tariff/energy_price.hpp"
 #include "models/tariff/tariff.hpp"
@@ -13,19 +11,12 @@
 #include "sim/workload/owned_source.hpp"
 #include "sim/workload/owner_table.hpp"
 #include "sim/world/failure_setup.hpp"
+#include "sim/world/stream_names.hpp"
 
 namespace chokepoint::sim {
 namespace {
 
 constexpr std::uint64_t events_between_reports = 1 << 14;
-
-/// A work's random streams are its own, whatever stands beside it: by its name, or by its place in the list. The first
-/// has no need of either, so that a list may grow from a single work.
-std::string stream_of(const FleetSpec& fleet, std::size_t place) {
-  const std::string& name = fleet.works[place].name;
-  if (name.empty() && place == 0) return fmt::format("fleets/{}", fleet.name);
-  return fmt::format("fleets/{}/work/{}", fleet.name, name.empty() ? std::to_string(place) : name);
-}
 
 }  // namespace
 
@@ -105,7 +96,7 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
                       .fleet = spec,
                       .seed = seed,
                       .replicate = replicate,
-                      .stream = stream_of(spec, place),
+                      .stream = work_stream(spec, place),
                       .owners = owners_matter ? &owners : nullptr};
     sources.push_back(work.make_source(run));
     running.meters.push_back(work.make_meter(run));
@@ -169,7 +160,7 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
     // Behind all sites and fleets.
     running.failures = std::make_unique<NodeFailures>(
         kernel_, *running.fleet, failures_of(spec),
-        NodeFailures::Chance{.seed = seed, .replicate = replicate, .stream = fmt::format("fleets/{}", spec.name)},
+        NodeFailures::Chance{.seed = seed, .replicate = replicate, .nodes = node_streams(spec)},
         scenario_.sites.size() + scenario_.fleets.size() + fleets_.size());
   fleets_.push_back(std::move(running));
 }

@@ -1,6 +1,7 @@
 #include "cli/run_command.hpp"
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include "cli/program.hpp"
 #include "support/places.hpp"
@@ -62,6 +63,49 @@ TEST_CASE("a small scenario gives the jobs and bills and key figures that it gav
   };
   CHECK(without_origin(file_text(out / "summary.json")) ==
         without_origin(file_text(golden / "small_site/summary.json")));
+}
+
+TEST_CASE("replicates are the same bytes for any number of workers and the first is the run alone") {
+  const ScratchFolder scratch;
+  const std::string scenario = shell_word(golden / "small_site.json");
+  const auto bytes = [&](const std::string& workers) {
+    const auto out = scratch.path() / workers;
+    REQUIRE(
+        run_program("run " + scenario + " --replicates 5 --workers " + workers + " --out " + shell_word(out)).exit ==
+        0);
+    return folder_bytes(out);
+  };
+  const auto files = bytes("1");
+  CHECK(files.size() == 4);
+  CHECK(bytes("2") == files);
+  CHECK(bytes("7") == files);
+  CHECK(run_program("run " + scenario + " --replicates 5 --format json").text == files.at("summary.json"));
+
+  const auto alone = nlohmann::json::parse(run_program("run " + scenario + " --format json").text);
+  std::istringstream lines(files.at("replicates.csv"));
+  std::string names, first;
+  std::getline(lines, names);
+  std::getline(lines, first);
+  std::istringstream name_cells(names), cells(first);
+  std::string name, cell;
+  int held = 0;
+  while (std::getline(name_cells, name, ',') && std::getline(cells, cell, ',')) {
+    if (!alone.contains(name) || !alone[name].is_number()) continue;
+    CAPTURE(name);
+    CHECK(std::stod(cell) == alone[name].get<double>());
+    ++held;
+  }
+  CHECK(held > 10);
+}
+
+TEST_CASE("of a scenario without chance it is said that all replicates are equal") {
+  const std::string arguments =
+      "run " + shell_word(CHOKEPOINT_SOURCE_DIR "/scenarios/yangquan.json") + " --replicates 3";
+  const auto table = run_program(arguments);
+  CHECK(table.exit == 0);
+  CHECK(table.text.find("All 3 replicates are equal") != std::string::npos);
+  CHECK(table.text.find("interval") == std::string::npos);
+  CHECK(nlohmann::json::parse(run_program(arguments + " --format json").text)["all_equal"] == true);
 }
 
 }  // namespace chokepoint::cli

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 #include <doctest/doctest.h>
 
@@ -91,7 +92,7 @@ TEST_CASE("the fast overtake the slow only in order of completion") {
               ++next;
               return named(next, next == 1 ? 300ms : 0ms);
             },
-            [&](std::size_t index, RunResult result) {
+            [&](std::size_t index, RunResult result, const RunUse&) {
               CHECK(seed_of(result) == index + 1);
               indices.push_back(index);
             },
@@ -143,6 +144,36 @@ TEST_CASE("a run that does not end is stopped in time") {
   CHECK(failure.kind == RunFailure::Kind::timed_out);
   CHECK(failure.text == "still running after 200 ms");
   CHECK(std::chrono::steady_clock::now() - begin < 5s);
+}
+
+TEST_CASE("what a run took is told with its result") {
+  const auto use_of = [](const Run& run) {
+    RunUse told;
+    bool given = false;
+    RunPool({}).stream([&]() { return std::exchange(given, true) ? std::nullopt : std::optional(run); },
+                       [&](std::size_t, const RunResult&, const RunUse& use) { told = use; },
+                       RunPool::Order::completion);
+    return told;
+  };
+  const auto small = use_of(named(1, 100ms));
+  CHECK(small.wall >= 100ms);
+  CHECK(small.wall < 5s);
+  const auto large = use_of([](const sim::Progress&) {
+    const std::vector<double> numbers(16 << 20, 1.0);
+    sim::Record record;
+    record.seed = static_cast<std::uint64_t>(numbers.back());
+    return record;
+  });
+  CHECK(large.peak_memory_bytes > small.peak_memory_bytes + (120ULL << 20));
+  CHECK(large.peak_memory_bytes < small.peak_memory_bytes + (160ULL << 20));
+}
+
+TEST_CASE("the tick comes while nothing else does") {
+  int ticks = 0;
+  const std::vector runs{named(1, 2500ms)};
+  (void)RunPool({.tick = [&ticks] { ++ticks; }}).run(runs);
+  CHECK(ticks >= 1);
+  CHECK(ticks <= 2);
 }
 
 TEST_CASE("a run that leaves without a result has crashed") {
@@ -202,7 +233,7 @@ TEST_CASE("what a sink throws ends the pool and its children") {
   const auto source = [&]() -> std::optional<Run> {
     return next < runs.size() ? std::optional(runs[next++]) : std::nullopt;
   };
-  const auto sink = [](std::size_t, const RunResult&) { throw std::runtime_error("full"); };
+  const auto sink = [](std::size_t, const RunResult&, const RunUse&) { throw std::runtime_error("full"); };
   CHECK_THROWS_WITH(RunPool({.workers = 2}).stream(source, sink, RunPool::Order::completion), "full");
   CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);
 }
@@ -267,7 +298,7 @@ TEST_CASE("hundreds of runs stream through a pool in order") {
   const auto begin = std::chrono::steady_clock::now();
   RunPool({.workers = 2})
       .stream([&]() -> std::optional<Run> { return next < 500 ? std::optional(named(next++)) : std::nullopt; },
-              [&](std::size_t index, RunResult result) {
+              [&](std::size_t index, RunResult result, const RunUse&) {
                 CHECK(seed_of(result) == index);
                 ++got;
               },

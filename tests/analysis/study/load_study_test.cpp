@@ -122,12 +122,12 @@ TEST_CASE("two parameters do not set the same place or one within another") {
 }
 
 TEST_CASE("a parameter takes its values from one source and a grid needs its steps") {
-  check_parameter(
-      R"("at": "/sites/0/pue")",
-      "study.json: /parameters/0: expected one of \"from\" and \"to\", \"choices\" or \"files\", found none\n");
-  check_parameter(
-      R"("at": "/sites/0/pue", "from": 1.1, "choices": [1.2])",
-      "study.json: /parameters/0: expected one of \"from\" and \"to\", \"choices\" or \"files\", found several\n");
+  check_parameter(R"("at": "/sites/0/pue")",
+                  "study.json: /parameters/0: expected one of \"from\" and \"to\", \"distribution\", \"choices\" or "
+                  "\"files\", found none\n");
+  check_parameter(R"("at": "/sites/0/pue", "from": 1.1, "choices": [1.2])",
+                  "study.json: /parameters/0: expected one of \"from\" and \"to\", \"distribution\", \"choices\" or "
+                  "\"files\", found several\n");
   check_parameter(R"("at": "/sites/0/pue", "from": 1.1)",
                   "study.json: /parameters/0: expected both \"from\" and \"to\", found \"from\" alone\n");
   check_parameter(R"("from": 1.1, "to": 1.2)",
@@ -136,11 +136,60 @@ TEST_CASE("a parameter takes its values from one source and a grid needs its ste
       R"("at": "/sites/0/pue", "from": 1.1, "to": 1.2)",
       "study.json: /parameters/0: expected the key \"steps\" (how many numbers the grid takes), found none\n");
   check_parameter(R"("at": "/sites/0/pue", "choices": [1.1], "steps": 3)",
-                  "study.json: /parameters/0/steps: expected a range beside it (\"from\" and \"to\"), found none\n");
+                  "study.json: /parameters/0/steps: expected numbers beside it (\"from\" and \"to\", or a "
+                  "distribution), found none\n");
   check_parameter(R"("at": "/fleets/0/nodes", "from": 60, "to": 64, "steps": 6, "whole": true)",
-                  "study.json: /parameters/0/steps: expected fewer steps than there are whole numbers, found 6\n");
+                  "study.json: /parameters/0/steps: expected no more steps than there are whole numbers, found 6\n");
   check_parameter(R"("at": "/fleets/0/nodes", "from": 0, "to": 64, "steps": 6, "scale": "log")",
                   "study.json: /parameters/0/from: expected a number above 0, since the scale is log, found 0\n");
+}
+
+TEST_CASE("a distribution has its numbers in one unit and leaves something between its cuts") {
+  const auto check = [](const std::string& distribution, const std::string& line) {
+    check_faults(study_text(parameter(R"("at": "/fleets/0/workload/mean_interval", "distribution": )" + distribution),
+                            R"({"kind": "sobol", "points": 4})"),
+                 line);
+  };
+  check(R"({"kind": "log-normal", "median": "7 min", "log_sd": 0.3})", "");
+  check(R"({"kind": "normal", "mean": "1 h", "sd": "5 kW"})",
+        "study.json: /parameters/0/distribution/sd: expected a number that converts to h, found 5 kW\n");
+  check(R"({"kind": "normal", "mean": "1 h", "sd": "0 h"})",
+        "study.json: /parameters/0/distribution/sd: expected a number above 0, found 0 h\n");
+  check(R"({"kind": "uniform", "low": "2 h", "high": "100 min"})",
+        "study.json: /parameters/0/distribution/high: expected more than \"low\", which is 2 h, found 100 min\n");
+  check(R"({"kind": "triangular", "low": "2 h", "high": "5 h", "mode": "6 h"})",
+        "study.json: /parameters/0/distribution/mode: expected a number from \"low\" to \"high\", found 6 h\n");
+  check(R"({"kind": "exponential", "mean": "1 min", "low": "1 d"})",
+        "study.json: /parameters/0/distribution: expected some of the distribution between \"low\" and \"high\", found "
+        "none of it\n");
+  check(
+      R"({"kind": "log-norml", "median": "7 min"})",
+      "study.json: /parameters/0/distribution/kind: expected \"uniform\", \"log-uniform\", \"normal\", \"log-normal\", "
+      "\"triangular\", \"exponential\", \"weibull\" or \"beta\", found \"log-norml\" (did you mean \"log-normal\"?)\n");
+  check(R"({"kind": "normal", "mean": "1 kW", "sd": "0.1 kW"})",
+        "study.json: /parameters/0/distribution (/fleets/0/workload/mean_interval): expected a duration, such as "
+        "\"30 d\", found \"0.690976769383 kW\", which is a power, such as \"40 MW\"\n"
+        "study.json: /parameters/0/distribution (/fleets/0/workload/mean_interval): expected a duration, such as "
+        "\"30 d\", found \"1.30902323062 kW\", which is a power, such as \"40 MW\"\n");
+}
+
+TEST_CASE("a design is not empty and a Morris design has ordered values between two ends") {
+  const std::string wait = R"("at": "/fleets/0/workload/mean_interval", "distribution": {"kind": "exponential",
+                              "mean": "10 min"})";
+  check_faults(study_text(parameter(wait), R"({"kind": "sobol", "points": 0})"),
+               "study.json: /design/points: expected a whole number, from 1 to 1000000000, found 0\n");
+  check_faults(study_text(parameter(wait), R"({"kind": "morris", "trajectories": 5, "levels": 5})"),
+               "study.json: /design/levels: expected an even number, found 5\n");
+  check_faults(
+      study_text(parameter(wait) + R"(, {"name": "b", "at": "/fleets/0/scheduler", "choices": ["fifo", "sjf",
+                                                  "easy"]})",
+                 R"({"kind": "morris", "trajectories": 5})"),
+      "study.json: /parameters/0/distribution: expected \"low\" and \"high\" beside it, the ends of the steps of "
+      "a Morris design, found an open end\n"
+      "study.json: /parameters/1: expected numbers or two choices, since steps of a Morris design need an "
+      "order, found 3 choices\n");
+  check_faults(study_text(parameter(wait), R"({"kind": "saltelli", "base": 1000000000})"),
+               "study.json: /design: expected at most 1000000000 points, found 1000000000 times 3\n");
 }
 
 TEST_CASE("points of a list name each parameter of the study and no other") {

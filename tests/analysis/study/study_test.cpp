@@ -1,5 +1,7 @@
 #include "analysis/study/study.hpp"
 
+#include <cmath>
+#include <map>
 #include <set>
 
 #include <doctest/doctest.h>
@@ -112,6 +114,59 @@ TEST_CASE("a list runs the points that it states in their units") {
   CHECK(points(study) == 2);
   CHECK(text_at(study, 0) == "1.25, 0.5 CNY/kWh, 5 min, sjf");
   CHECK(text_at(study, 1) == "1.1, 0.9 CNY/kWh, 60 min, fifo");
+}
+
+/// The values of all points of a study, a line each.
+std::vector<std::string> all_points(const Study& study) {
+  std::vector<std::string> lines;
+  for (std::uint64_t i = 0; i < points(study); ++i) lines.push_back(text_at(study, i));
+  return lines;
+}
+
+TEST_CASE("every kind of sample gives as many points as it says and the same in any order") {
+  const std::string parameters =
+      pue + ',' + nodes + ',' + scheduler + R"(, {"name": "wait", "at": "/fleets/0/workload/mean_interval",
+        "distribution": {"kind": "log-normal", "median": "7 min", "log_sd": 0.3, "low": "1 min", "high": "0.5 h"}})";
+  for (const auto& [design, count] : {std::pair{R"({"kind": "latin-hypercube", "points": 20})", 20},
+                                      {R"({"kind": "sobol", "points": 32})", 32},
+                                      {R"({"kind": "saltelli", "base": 8})", 8 * 6},
+                                      {R"({"kind": "saltelli", "base": 8, "second_order": true})", 8 * 10},
+                                      {R"({"kind": "morris", "trajectories": 10})", 10 * 5}}) {
+    CAPTURE(design);
+    const Study study = StudyFolder().load(study_text(parameters, design));
+    const std::vector<std::string> lines = all_points(study);
+    CHECK(lines.size() == static_cast<std::size_t>(count));
+    for (std::size_t i = lines.size(); i-- > 0;) CHECK(text_at(study, i) == lines[i]);
+    CHECK(all_points(StudyFolder().load(study_text(parameters, design))) == lines);
+    CHECK(all_points(StudyFolder().load(study_text(parameters, design, R"("seed": 6, )"))) != lines);
+    for (std::uint64_t i = 0; i < points(study); ++i) {
+      const Point point = point_at(study, i);
+      const double whole = std::get<double>(point.values[1]);
+      CHECK((whole == std::round(whole) && whole >= 32 && whole <= 64));
+      const double minutes = std::get<double>(point.values[3]);
+      CHECK((minutes >= 1.0 && minutes <= 30.0));
+      CHECK_NOTHROW(scenario_at(study, point));
+    }
+  }
+}
+
+TEST_CASE("a sample takes each whole number and each choice alike often") {
+  const Study study = StudyFolder().load(
+      study_text(R"({"name": "n", "at": "/fleets/0/nodes", "from": 61, "to": 64, "whole": true},)" + scheduler,
+                 R"({"kind": "latin-hypercube", "points": 400})"));
+  std::map<std::string, int> counts;
+  for (std::uint64_t i = 0; i < points(study); ++i)
+    for (std::size_t k = 0; k < 2; ++k) ++counts[text_of(study.parameters[k], point_at(study, i).values[k])];
+  CHECK(counts ==
+        std::map<std::string, int>{{"61", 100}, {"62", 100}, {"63", 100}, {"64", 100}, {"fifo", 200}, {"sjf", 200}});
+}
+
+TEST_CASE("a grid takes the middles of parts of equal probability of a distribution") {
+  const Study study = StudyFolder().load(study_text(
+      R"({"name": "wait", "at": "/fleets/0/workload/mean_interval", "steps": 2,
+          "distribution": {"kind": "exponential", "mean": "10 min"}})"));
+  // -10 ln(1 - 1/4) and -10 ln(1 - 3/4).
+  CHECK(all_points(study) == std::vector<std::string>{"2.87682072452 min", "13.8629436112 min"});
 }
 
 }  // namespace

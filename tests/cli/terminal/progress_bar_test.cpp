@@ -21,6 +21,11 @@ TEST_CASE("a progress line shows the share and the simulated date and the remain
   CHECK(progress_line({1.0, std::nullopt, 1s}, {}) == "[##############################] 100 %");
 }
 
+TEST_CASE("the remaining time follows the work of this call alone") {
+  CHECK(progress_line({.share = 0.75, .elapsed = 30s, .share_before = 0.5, .facts = "75 of 100 runs"}, {}) ==
+        "[######################        ]  75 %  75 of 100 runs  30 s left");
+}
+
 TEST_CASE("a progress line takes any share") {
   CHECK(progress_line({std::numeric_limits<double>::quiet_NaN(), std::nullopt, 1s}, {.width = 20}) == "  0 %");
   CHECK(progress_line({7.0, std::nullopt, 1s}, {.width = 20}) == "100 %");

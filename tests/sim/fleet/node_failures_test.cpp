@@ -41,7 +41,7 @@ struct World {
                              .interruptions = interruptions,
                              .tracks_nodes = true};
       Fleet fleet(kernel, site, setup, 1, source, outcomes);
-      NodeFailures breaker(kernel, fleet, failures, {.seed = seed, .stream = "fleets/fleet"}, 2);
+      NodeFailures breaker(kernel, fleet, failures, {.seed = seed, .nodes = {{"fleets/fleet", fleet.nodes()}}}, 2);
       kernel.run(end_s);
       site.advance();
       return look(kernel, fleet, breaker, outcomes);
@@ -262,7 +262,7 @@ std::vector<double> balance(std::uint64_t seed) {
                         .replaced_after = static_cast<std::uint32_t>(seed % 4),
                         .repair_s = 100.0,
                         .spares = static_cast<std::uint32_t>(seed % 3)};
-  NodeFailures breaker(kernel, fleet, failures, {.seed = seed, .stream = "fleets/fleet"}, 2);
+  NodeFailures breaker(kernel, fleet, failures, {.seed = seed, .nodes = {{"fleets/fleet", fleet.nodes()}}}, 2);
   kernel.run();
   site.advance();
   const FleetLoad& load = fleet.load();

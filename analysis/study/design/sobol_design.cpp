@@ -1,0 +1,19 @@
+#include "analysis/study/design/sobol_design.hpp"
+
+#include "analysis/study/design/design_draws.hpp"
+
+namespace chokepoint::analysis {
+namespace {
+
+std::vector<std::uint64_t> shifts(const DesignChance& chance) {
+  std::vector<std::uint64_t> words;
+  for (const std::string& name : chance.names) words.push_back(word(chance.seed, "design/sobol/" + name));
+  return words;
+}
+
+}  // namespace
+
+SobolDesign::SobolDesign(std::uint64_t points, const DesignChance& chance)
+    : points_(points), sequence_(shifts(chance)) {}
+
+}  // namespace chokepoint::analysis

@@ -1,0 +1,71 @@
+#include "cli/compared_courses.hpp"
+
+#include <algorithm>
+
+#include "cli/command.hpp"
+#include "sim/input/fault.hpp"
+#include "sim/scenario/load_scenario.hpp"
+
+namespace chokepoint::cli {
+namespace {
+
+/// A fault of the base is also one of every course made of it: once is enough.
+void gather(const sim::InputError& error, std::vector<sim::Fault>& faults) {
+  for (const sim::Fault& fault : error.faults())
+    if (std::ranges::none_of(faults, [&](const sim::Fault& known) { return known.text() == fault.text(); }))
+      faults.push_back(fault);
+}
+
+/// Messages about it name --with.
+sim::Setting course_setting(const std::string& text) {
+  try {
+    sim::Setting setting = sim::parse_setting(text);
+    setting.source = "--with";
+    return setting;
+  } catch (const sim::InputError& error) {
+    std::vector<sim::Fault> faults = error.faults();
+    for (sim::Fault& fault : faults) fault.file = "--with";
+    throw sim::InputError(std::move(faults));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> split_settings(const std::string& text) {
+  std::vector<std::string> settings;
+  std::size_t begin = 0;
+  for (std::size_t at = text.find(" /"); at != std::string::npos; at = text.find(" /", at + 1)) {
+    const std::size_t stop = text.find_first_of("= ", at + 1);
+    if (stop == std::string::npos || text[stop] != '=') continue;
+    settings.push_back(text.substr(begin, at - begin));
+    begin = at + 1;
+  }
+  settings.push_back(text.substr(begin));
+  return settings;
+}
+
+std::deque<ComparedCourse> read_courses(const CourseRequest& request) {
+  if (request.others.empty() && request.with.empty())
+    throw UsageError("expected a scenario to compare " + request.base +
+                     " with, or --with POINTER=VALUE, found neither");
+  std::deque<ComparedCourse> courses;
+  std::vector<sim::Fault> faults;
+  const auto add = [&](const std::string& name, const std::string& file, const std::vector<std::string>& with) {
+    try {
+      sim::ScenarioDocument document(file);
+      for (const std::string& text : request.settings) document.set(sim::parse_setting(text));
+      for (const std::string& text : with) document.set(course_setting(text));
+      sim::Scenario scenario = sim::load_scenario(document);
+      courses.push_back({name, std::move(document), std::move(scenario)});
+    } catch (const sim::InputError& error) {
+      gather(error, faults);
+    }
+  };
+  add(request.base, request.base, {});
+  for (const std::string& file : request.others) add(file, file, {});
+  for (const std::string& text : request.with) add(text, request.base, split_settings(text));
+  sim::throw_if_any(std::move(faults));
+  return courses;
+}
+
+}  // namespace chokepoint::cli

@@ -1,0 +1,152 @@
+#include "cli/sweep_command.hpp"
+
+#include <charconv>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "analysis/output/number_text.hpp"
+#include "analysis/pool/interrupt.hpp"
+#include "analysis/store/run_store.hpp"
+#include "analysis/study/load_study.hpp"
+#include "analysis/sweep/run_study.hpp"
+#include "analysis/sweep/study_store.hpp"
+#include "analysis/sweep/trial_runs.hpp"
+#include "cli/limit_options.hpp"
+#include "cli/options.hpp"
+#include "cli/result_printer.hpp"
+#include "cli/store_text.hpp"
+#include "cli/study_text.hpp"
+#include "cli/terminal/figure_text.hpp"
+#include "cli/terminal/progress_bar.hpp"
+
+namespace chokepoint::cli {
+namespace {
+
+using analysis::Shard;
+using analysis::SweepProgress;
+using analysis::SweepResult;
+
+Shard parse_shard(const std::string& text) {
+  const auto number = [](std::string_view digits) -> std::optional<std::uint64_t> {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return error == std::errc() && end == digits.data() + digits.size() ? std::optional(value) : std::nullopt;
+  };
+  const std::size_t slash = text.find('/');
+  const auto index = number(std::string_view(text).substr(0, slash));
+  const auto count = slash == std::string::npos ? std::nullopt : number(std::string_view(text).substr(slash + 1));
+  if (!index || !count)
+    throw UsageError(fmt::format("--shard: expected I/N, such as 2/8 for the second of eight, found \"{}\"", text));
+  if (*index < 1 || *index > *count)
+    throw UsageError(fmt::format("--shard: expected a shard from 1/{0} to {0}/{0}, found \"{1}\"",
+                                 std::max<std::uint64_t>(*count, 1), text));
+  return {*index, *count};
+}
+
+ProgressState state_of(const SweepProgress& progress) {
+  const auto all = static_cast<double>(std::max<std::uint64_t>(progress.runs, 1));
+  const std::uint64_t kept = progress.done_before + progress.ended;
+  ProgressState state{.share = static_cast<double>(kept) / all, .now = std::nullopt};
+  state.share_before = static_cast<double>(progress.done_before) / all;
+  state.facts = fmt::format("{} of {} runs", analysis::with_thousands(std::to_string(kept)),
+                            analysis::with_thousands(std::to_string(progress.runs)));
+  if (progress.ended > 0)
+    state.facts += fmt::format("  {:.3g} a second", static_cast<double>(progress.ended) / progress.elapsed.count());
+  if (progress.failed > 0) state.facts += fmt::format("  {} not done", progress.failed);
+  return state;
+}
+
+double rate_of(const SweepProgress& progress) {
+  return progress.elapsed.count() > 0.0 ? static_cast<double>(progress.ended) / progress.elapsed.count() : 0.0;
+}
+
+std::string plan_text(const analysis::Study& study, const analysis::TrialOptions& options, Format format) {
+  const StudyPlan plan{.study = study, .workers = options.workers, .estimate = analysis::try_runs(study, options)};
+  return format == Format::json ? study_json(plan).dump(2) + '\n' : study_text(plan);
+}
+
+std::string how_to_go_on(const std::string& study, const std::string& out, const std::optional<std::string>& shard) {
+  return fmt::format("chokepoint sweep {} --out {}{} --resume", study, out, shard ? " --shard " + *shard : "");
+}
+
+}  // namespace
+
+Exit run_sweep(std::span<const std::string> arguments) {
+  std::string file;
+  std::optional<std::string> out;
+  std::int64_t workers = std::max(1U, std::thread::hardware_concurrency());
+  bool dry_run = false;
+  bool resume = false;
+  std::optional<std::string> shard;
+  std::optional<std::string> time_limit;
+  std::optional<std::string> memory_limit;
+  std::string format = "table";
+  Options options("chokepoint sweep STUDY [options]",
+                  "Runs a study: a scenario varied over many points. Each run is a row of a store (SQLite) as soon as\n"
+                  "it has ended; what was stopped goes on with --resume.");
+  options.operand("STUDY", file)
+      .option("out", "FILE.sqlite", "the store; the study's name with .sqlite if left out", out)
+      .or_short('o')
+      .option("workers", "N", "runs at a time; as many as there are processors if left out", workers, 1)
+      .flag("dry-run", "shows the points and how long all would take, by a few trial runs; keeps nothing", dry_run)
+      .flag("resume", "goes on with a store: runs what is missing or not done", resume)
+      .option("shard", "I/N", "runs one of N parts of the points, such as 2/8; merge puts them together", shard)
+      .option("time-limit", "TIME", "ends a run that takes longer, such as \"10 min\"", time_limit)
+      .option("memory-limit", "SIZE", "ends a run that wants more memory, such as \"4 GB\"", memory_limit)
+      .choice("format", {"table", "json"}, "for a person or for a program", format);
+  if (!options.parse(arguments)) return Exit::ok;
+  const Shard part = shard ? parse_shard(*shard) : Shard{};
+  const analysis::RunLimits limits = run_limits(time_limit, memory_limit);
+
+  const analysis::InterruptWatch watch;
+  const analysis::Study study = analysis::load_study(file);
+  if (dry_run) {
+    const std::string plan =
+        plan_text(study, {.workers = static_cast<std::size_t>(workers), .limits = limits}, parse_format(format));
+    std::fwrite(plan.data(), 1, plan.size(), stdout);
+    return Exit::ok;
+  }
+  const std::string path = out.value_or(study.name + ".sqlite");
+  analysis::RunStore store(path, analysis::store_layout(study), analysis::study_identity(study, part),
+                           resume ? analysis::RunStore::Begin::resumed : analysis::RunStore::Begin::fresh);
+  const SweepResult result = [&] {
+    ProgressBar bar;
+    return run_study(study, store,
+                     {.shard = part,
+                      .workers = static_cast<std::size_t>(workers),
+                      .limits = limits,
+                      .on_progress = [&bar](const SweepProgress& progress) { bar.update(state_of(progress)); }});
+  }();
+
+  const SweepProgress& progress = result.progress;
+  if (result.end != SweepResult::End::complete) {
+    const bool interrupted = result.end == SweepResult::End::interrupted;
+    fmt::print(stderr, "{}: {} of {} runs are done and stand in {}; go on with: {}\n",
+               interrupted ? "interrupted" : "error: " + result.reason, store.count_done(), progress.runs, path,
+               how_to_go_on(file, path, shard));
+    return interrupted ? Exit::interrupted : Exit::failed;
+  }
+  const analysis::StoreSummary summary = analysis::read_summary(store.database());
+  std::string text;
+  if (parse_format(format) == Format::json) {
+    nlohmann::ordered_json json = store_json(summary);
+    json["store"] = path;
+    json["ended"] = progress.ended;
+    json["wall_s"] = progress.elapsed.count();
+    json["runs_per_s"] = rate_of(progress);
+    json["workers"] = workers;
+    text = json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+  } else {
+    text =
+        store_text(summary) + fmt::format("\n{} runs in {:.3g} s with {} workers: {:.3g} a second\nstore: {}\n",
+                                          progress.ended, progress.elapsed.count(), workers, rate_of(progress), path);
+  }
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return summary.of_status("done") > 0 || summary.runs == 0 ? Exit::ok : Exit::failed;
+}
+
+}  // namespace chokepoint::cli
