@@ -37,7 +37,7 @@ void stream_courses(std::span<const Course> courses, const ReplicateOptions& opt
             const Course& course = courses[next++ / options.replicates];
             return run_of(course, {.seed = options.seed, .replicate = replicate}, options.keep_series);
           },
-          [&](std::size_t index, RunResult result) {
+          [&](std::size_t index, RunResult result, const RunUse&) {
             shares[index] = 1.0;
             take(courses[index / options.replicates],
                  options.first_replicate + static_cast<std::uint32_t>(index % options.replicates), std::move(result));
