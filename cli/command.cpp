@@ -20,6 +20,9 @@ namespace {
 void print_help() {
   std::string text = "usage: chokepoint COMMAND [ARGUMENTS]   (chokepoint COMMAND --help says more)\n\n";
   for (const Command& command : commands()) text += fmt::format("  {:<12}{}\n", command.name, command.summary);
+  text += "\nof ./chokepoint alone, the start script of the sources:\n";
+  text += fmt::format("  {:<12}{}\n", "test", "builds and runs the tests");
+  text += fmt::format("  {:<12}{}\n", "bench", "builds and runs the benchmarks");
   std::fputs(text.c_str(), stdout);
 }
 

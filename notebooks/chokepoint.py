@@ -8,6 +8,7 @@ A scenario or study is a path, or a file of the folder scenarios/. The program i
 ./chokepoint of the repository. What it refuses is a ChokepointError with its own words.
 """
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -78,11 +79,44 @@ def run(scenario, set=None, seed=None):
         )
 
 
+def replicates(scenario, count, set=None, seed=None):
+    """Figures of a scenario, a row a replicate, each with draws of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = pathlib.Path(folder) / "out"
+        call("run", found(scenario), "--replicates", count, "--out", out, *options({"set": set, "seed": seed}))
+        return table(out / "replicates.csv", index="replicate")
+
+
+def compare(base, *others, replicates=None, set=None, seed=None):
+    """What differs from the first scenario, a row a scenario and figure, on the same draws: means, the difference and its
+    90 % interval."""
+    return pandas.DataFrame(json.loads(call(
+        "compare", found(base), *map(found, others), "--format", "json",
+        *options({"replicates": replicates, "set": set, "seed": seed}))))
+
+
+def sweep(study, out, resume=False, workers=None, time_limit=None, memory_limit=None):
+    """Runs a study into the SQLite file `out`; its runs, a row a point and replicate. A study may be written out as a dict,
+    whose scenario is then looked for as that of `run` is, and whose file is kept beside `out`."""
+    file = found(study) if not isinstance(study, dict) else pathlib.Path(out).with_suffix(".json")
+    if isinstance(study, dict):
+        file.write_text(json.dumps({**study, "scenario": str(found(study["scenario"]).resolve())}, indent=1))
+    call("sweep", file, "--out", out, *options({"resume": resume, "workers": workers, "time_limit": time_limit,
+                                                "memory_limit": memory_limit}))
+    return runs(out)
+
+
+def runs(out):
+    """The runs of a study's file."""
+    with contextlib.closing(sqlite3.connect(out)) as database:
+        return pandas.read_sql("SELECT * FROM runs ORDER BY point, replicate", database)
+
+
 def table(file, dates=(), index=None):
     """A CSV file of a run; an empty table where the run had nothing to write there."""
     if not file.exists() or not file.read_text().strip():
         return pandas.DataFrame()
-    return pandas.read_csv(file, parse_dates=list(dates), index_col=index)
+    return pandas.read_csv(file, parse_dates=list(dates), index_col=index, float_precision="round_trip")
 
 
 def against(guess, answer, unit):

@@ -49,9 +49,9 @@ void check_parts(const std::vector<fs::path>& parts) {
       add("", fmt::format("a store of the study \"{}\"", first.name), fmt::format("one of \"{}\"", other.name));
       continue;
     }
-    auto found = differences(first, other);
+    auto found = identity_changes(first, other);
     found.resize(std::min(found.size(), most_faults_a_part));
-    for (Difference& difference : found) add(std::move(difference.where), difference.was, std::move(difference.is));
+    for (IdentityChange& change : found) add(std::move(change.where), change.was, std::move(change.is));
   }
   sim::throw_if_any(std::move(faults));
 }

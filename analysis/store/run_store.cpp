@@ -82,9 +82,8 @@ void RunStore::check(const StudyIdentity& identity) {
     throw sim::InputError(
         fault("", fmt::format("a store of the study \"{}\"", identity.name), fmt::format("one of \"{}\"", begun.name)));
   std::vector<sim::Fault> faults;
-  for (Difference& difference : differences(begun, identity))
-    faults.push_back(
-        fault(std::move(difference.where), difference.was + ", with which it was begun", std::move(difference.is)));
+  for (IdentityChange& change : identity_changes(begun, identity))
+    faults.push_back(fault(std::move(change.where), change.was + ", with which it was begun", std::move(change.is)));
   if (begun.shard != identity.shard)
     faults.push_back(fault("shard", fmt::format("{}/{}, with which it was begun", begun.shard.index, begun.shard.count),
                            fmt::format("{}/{}", identity.shard.index, identity.shard.count)));

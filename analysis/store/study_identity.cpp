@@ -16,7 +16,7 @@ std::string shown(const Json& value) {
   return text.size() <= longest ? text : text.substr(0, longest) + "...";
 }
 
-void compare(const Json& was, const Json& is, const std::string& where, std::vector<Difference>& found) {
+void compare(const Json& was, const Json& is, const std::string& where, std::vector<IdentityChange>& found) {
   if (was == is) return;
   if (was.is_object() && is.is_object()) {
     for (const auto& [key, value] : was.items()) {
@@ -44,7 +44,7 @@ void compare(const Json& was, const Json& is, const std::string& where, std::vec
 }
 
 void compare_files(const std::vector<NamedFile>& was, const std::vector<NamedFile>& is,
-                   std::vector<Difference>& found) {
+                   std::vector<IdentityChange>& found) {
   const auto by_place = [](const std::vector<NamedFile>& files) {
     std::map<std::string, std::string> digests;
     for (const NamedFile& file : files) digests["file " + file.name + " (" + file.place + ")"] = file.sha256;
@@ -69,8 +69,8 @@ Cell whole(std::uint64_t value) {
 
 }  // namespace
 
-std::vector<Difference> differences(const StudyIdentity& was, const StudyIdentity& is) {
-  std::vector<Difference> found;
+std::vector<IdentityChange> identity_changes(const StudyIdentity& was, const StudyIdentity& is) {
+  std::vector<IdentityChange> found;
   if (was.version != is.version) found.push_back({"version", was.version, is.version});
   if (was.catalogue_digest != is.catalogue_digest)
     found.push_back({"catalogue", "digest " + was.catalogue_digest, "digest " + is.catalogue_digest});

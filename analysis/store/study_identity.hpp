@@ -37,7 +37,7 @@ struct StudyIdentity {
 };
 
 /// One thing in which two identities differ.
-struct Difference {
+struct IdentityChange {
   /// "version", "study /parameters/0/to", "scenario /sites/0/pue", "file trace.csv (scenario
   /// /fleets/0/workload/trace)".
   std::string where;
@@ -47,7 +47,7 @@ struct Difference {
 
 /// In the order of the struct, places of JSON in the order of their pointers. Names, titles and shards are not
 /// compared.
-std::vector<Difference> differences(const StudyIdentity& was, const StudyIdentity& is);
+std::vector<IdentityChange> identity_changes(const StudyIdentity& was, const StudyIdentity& is);
 
 /// The tables "study" (one row) and "files" of a store.
 void create_identity(Database& database, const StudyIdentity& identity);

@@ -11,6 +11,8 @@ import sys
 ANSWERS = {
     # 64 MW x 8760 h x 0.45 CNY/kWh; the energy of Hubei's hours and the charge for 64 MW, 12 x 39 CNY/kW
     "01_first_run": ["252.3 million CNY", "379.2 million CNY", "349.2", "30.0", "5.518 per cent", "23.7 million CNY"],
+    "02_reading_a_study": ["89.51 times", "5.662 times", "5 draws", "± 0.53 h on shared draws, ± 1.20 h", "9 runs",
+                           "expected jobs that the first tenant's nodes can hold, found 384 GPUs"],
 }
 
 

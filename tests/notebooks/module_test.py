@@ -5,6 +5,7 @@
 
 import pathlib
 import sys
+import tempfile
 import unittest
 
 try:
@@ -40,6 +41,43 @@ class Run(unittest.TestCase):
             chokepoint.run("yangquan.json", set={"/sites/0/pue": 20, "/sites/0/xue": 1})
         for words in ("/sites/0/pue: expected a number, from 1 to 10, found 20", 'did you mean "pue"?'):
             self.assertIn(words, str(refusal.exception))
+
+
+class Many(unittest.TestCase):
+    def test_a_replicate_has_the_figures_of_a_run_and_others_differ(self):
+        few = {"/duration": "10 d"}
+        drawn = chokepoint.replicates("small-cluster.json", 3, set=few, seed=5)
+        self.assertEqual(list(drawn.index), [0, 1, 2])
+        single = chokepoint.run("small-cluster.json", set=few, seed=5).figures
+        self.assertEqual(drawn["wait_mean_s"][0], single["wait_mean_s"])
+        self.assertEqual(drawn["wait_mean_s"].nunique(), 3)
+
+    def test_what_differs_between_scenarios_is_a_row_a_figure(self):
+        rows = chokepoint.compare("yangquan.json", "yangquan-hubei.json", replicates=2).set_index("figure")
+        cost = rows.loc["electricity_cost"]
+        self.assertAlmostEqual(cost["base"], 64e3 * 8760 * 0.45, places=2)
+        self.assertAlmostEqual(cost["difference"], cost["other"] - cost["base"], places=2)
+        self.assertEqual(cost["unit"], "CNY")
+
+    def test_a_study_is_a_table_of_runs_and_those_that_fail_are_in_it(self):
+        study = {
+            "name": "too-large", "title": "Jobs that may be larger than the cluster", "scenario": "small-cluster.json",
+            "set": {"/duration": "10 d"},
+            "parameters": [{"name": "servers", "at": "/fleets/0/nodes", "choices": [64, 16]},
+                           {"name": "largest", "at": "/fleets/0/workload/sizes/3/gpus", "choices": [128, 256]}],
+            "outcomes": ["wait_mean_s"],
+            "design": {"kind": "grid"},
+        }
+        with tempfile.TemporaryDirectory() as folder:
+            out = f"{folder}/out.sqlite"
+            runs = chokepoint.sweep(study, out, workers=1)
+            self.assertEqual(list(runs["status"]), ["done", "done", "done", "failed"])
+            self.assertIn("256 GPUs", runs["message"][3])
+            self.assertTrue(runs.equals(chokepoint.runs(out)))
+            with self.assertRaises(chokepoint.ChokepointError):
+                chokepoint.sweep(study, out)
+            again = chokepoint.sweep(study, out, resume=True)
+            self.assertEqual(list(again["wait_mean_s"][:3]), list(runs["wait_mean_s"][:3]))
 
 
 class Guess(unittest.TestCase):

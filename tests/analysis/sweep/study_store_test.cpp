@@ -9,7 +9,7 @@ namespace {
 
 std::vector<std::string> places(const StudyIdentity& was, const StudyIdentity& is) {
   std::vector<std::string> places;
-  for (const Difference& difference : differences(was, is)) places.push_back(difference.where);
+  for (const IdentityChange& change : identity_changes(was, is)) places.push_back(change.where);
   return places;
 }
 
