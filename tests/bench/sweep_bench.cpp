@@ -46,8 +46,8 @@ class StudyFolder {
     std::ofstream(folder_ / "site.json")
         << R"({"name": "site", "start": "2023-01-01", "duration": "10 d", "currency": "CNY",
       "sites": [{"name": "s", "pue": 1.2, "tariff": "yangquan-flat"}], "fleets": [{"name": "f",
-      "server": "dgx-a100-80gb", "nodes": 64, "workload": {"kind": "synthetic", "mean_interval": "5 min",
-      "median_duration": "1 h"}}]})";
+      "server": "dgx-a100-80gb", "server_price": "1 CNY", "nodes": 64, "workload": {"kind": "synthetic",
+      "mean_interval": "5 min", "median_duration": "1 h"}}]})";
     const std::int64_t second = points > 1000 ? 1000 : 10;
     std::ofstream(folder_ / "study.json")
         << R"({"name": "bench", "scenario": "site.json", "parameters": [
