@@ -22,12 +22,13 @@ void visit_parameter(FieldVisitor& v, Ensemble::Parameter& parameter) {
   });
 }
 
-void visit_set(FieldVisitor& v, Ensemble::Set& set, std::size_t parameters) {
+/// `parameters`: how many there are, where that is known.
+void visit_set(FieldVisitor& v, Ensemble::Set& set, std::optional<std::size_t> parameters) {
   v.object("a set of values", [&] {
     v.field("values", "a number a parameter", required, [&] {
-      if (v.sound([&] { v.list(set.values, 0, [&](double& value) { v.number(value, {}); }); }) &&
-          set.values.size() != parameters)
-        v.refuse(fmt::format("{} values, one a parameter", parameters), fmt::format("{}", set.values.size()));
+      if (v.sound([&] { v.list(set.values, 0, [&](double& value) { v.number(value, {}); }); }) && parameters &&
+          set.values.size() != *parameters)
+        v.refuse(fmt::format("{} values, one a parameter", *parameters), fmt::format("{}", set.values.size()));
     });
     v.field("misfit", "mean squared distance from the targets, in tolerances", required,
             [&] { v.number(set.misfit, Range::not_negative()); });
@@ -44,11 +45,10 @@ void visit(FieldVisitor& v, Ensemble& ensemble) {
       v.field("parameters", "what the sets give values to", required,
               [&] { v.list(ensemble.parameters, 1, [&](auto& parameter) { visit_parameter(v, parameter); }); });
     });
-    if (!known) return;  // how many values a set has is not known
-    v.field("best", "the set of the least misfit", required,
-            [&] { visit_set(v, ensemble.best, ensemble.parameters.size()); });
+    const auto parameters = known ? std::optional(ensemble.parameters.size()) : std::nullopt;
+    v.field("best", "the set of the least misfit", required, [&] { visit_set(v, ensemble.best, parameters); });
     v.field("sets", "sets that fit", required, [&] {
-      v.list(ensemble.sets, 1, [&](auto& set) { visit_set(v, set, ensemble.parameters.size()); });
+      v.list(ensemble.sets, 1, [&](auto& set) { visit_set(v, set, parameters); });
       double weights = 0.0;
       for (const Ensemble::Set& set : ensemble.sets) weights += set.weight;
       if (!ensemble.sets.empty() && weights <= 0.0) v.refuse("sets with some weight", "none");

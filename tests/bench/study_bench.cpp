@@ -33,7 +33,7 @@ class StudyFile {
         {"name": "load", "at": "/sites/0/facility_load", "from": "1 kW", "to": "9 kW", "steps": 4},
         {"name": "limit", "at": "/sites/0/limit", "from": "1 MW", "to": "2 MW", "steps": 4},
         {"name": "nodes", "at": "/fleets/0/nodes", "from": 64, "to": 256, "steps": 4, "whole": true},
-        {"name": "scheduler", "at": "/fleets/0/scheduler", "choices": ["fifo", "sjf", "easy", "srtf"]},
+        {"name": "scheduler", "at": "/fleets/0/scheduler", "choices": ["fifo", "sjf"]},
         {"name": "wait", "at": "/fleets/0/workload/mean_interval", "steps": 4,
          "distribution": {"kind": "triangular", "low": "5 min", "mode": "7 min", "high": "10 min"}},
         {"name": "length", "at": "/fleets/0/workload/median_duration", "from": "1 h", "to": "2 h", "steps": 4},

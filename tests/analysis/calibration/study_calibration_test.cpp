@@ -79,11 +79,11 @@ TEST_CASE("what is wrong with targets is told all at once") {
                                        {"outcome": "energy_mwh", "value": 3, "high": 5, "weight": -1},
                                        {"outcome": "energy_mwh", "value": 3, "tolerance": 1, "naive": {"last": [2, 1]}},
                                        {"value": 3, "tolerance": 1}])")) ==
-      "study.json: /targets/0/tolerance: expected a number above 0, found 0\n"
+      "study.json: /targets/0/tolerance: expected a number, above 0, found 0\n"
       "study.json: /targets/1: expected a \"low\" below the \"high\", found 8 and 5\n"
       "study.json: /targets/2: expected either the keys \"value\" and \"tolerance\" or the keys \"low\" and \"high\", "
       "found some of both\n"
-      "study.json: /targets/2/weight: expected a number above 0, found -1\n"
+      "study.json: /targets/2/weight: expected a number, above 0, found -1\n"
       "study.json: /targets/3/naive/last: expected two numbers, the lower one first, found 2, 1\n"
       "study.json: /targets/4: expected the key \"outcome\" (name of an outcome of the study), found none\n");
   CHECK(folder().faults(study_with(R"([{"outcome": "energy", "value": 3, "tolerance": 1}])")) ==
