@@ -59,7 +59,7 @@ std::chrono::seconds read_step(const std::string& text) {
   return std::chrono::seconds{static_cast<std::int64_t>(seconds)};
 }
 
-models::LocalTime read_start(const std::string& text) {
+models::LocalTime read_local_start(const std::string& text) {
   const auto date = models::parse_iso_date(text);
   if (!date || date->offset)
     throw UsageError(fmt::format("--start: expected a date that exists, such as 2018-01-01, found \"{}\"", text));
@@ -257,7 +257,7 @@ Exit run_bill(std::span<const std::string> arguments) {
   const models::Tariff tariff = sim::read_tariff(words.tariff);
   refuse_idle_options(words, tariff);
   const sim::LoadFile file =
-      sim::read_load(words.load, {.start = read_start(words.start.value_or("2018-01-01")),
+      sim::read_load(words.load, {.start = read_local_start(words.start.value_or("2018-01-01")),
                                   .step = words.step ? std::optional(read_step(*words.step)) : std::nullopt,
                                   .column = words.column,
                                   .zone = wanted_zone});

@@ -21,10 +21,10 @@ namespace {
 using analysis::CaseFigure;
 using analysis::CaseScenario;
 using analysis::CaseStudy;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-Json to_json(const CaseFigure& figure) {
-  Json json{
+OrderedJson to_json(const CaseFigure& figure) {
+  OrderedJson json{
       {"figure", figure.printed.figure}, {"label", nullptr},    {"unit", nullptr},  {"printed", figure.printed.printed},
       {"printed_value", nullptr},        {"computed", nullptr}, {"ratio", nullptr}, {"note", figure.printed.note}};
   if (figure.printed.value) json["printed_value"] = *figure.printed.value;
@@ -37,18 +37,18 @@ Json to_json(const CaseFigure& figure) {
   return json;
 }
 
-Json to_json(const CaseScenario& one) {
-  Json figures = Json::array();
+OrderedJson to_json(const CaseScenario& one) {
+  OrderedJson figures = OrderedJson::array();
   for (const CaseFigure& figure : one.figures) figures.push_back(to_json(figure));
   return {{"scenario", one.scenario.name},       {"file", one.file},
           {"title", one.scenario.title},         {"source", one.scenario.printed_case->source},
           {"assumes", one.scenario.description}, {"figures", std::move(figures)}};
 }
 
-Json to_json(const std::vector<CaseStudy>& studies) {
-  Json cases = Json::array();
+OrderedJson to_json(const std::vector<CaseStudy>& studies) {
+  OrderedJson cases = OrderedJson::array();
   for (const CaseStudy& study : studies) {
-    Json scenarios = Json::array();
+    OrderedJson scenarios = OrderedJson::array();
     for (const CaseScenario& one : study.scenarios) scenarios.push_back(to_json(one));
     cases.push_back({{"id", study.id}, {"scenarios", std::move(scenarios)}});
   }

@@ -15,7 +15,7 @@ namespace chokepoint::cli {
 namespace {
 
 using analysis::FigureParts;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 std::string number_text(const FigureParts& figure, double value) {
   return figure_text({.key = figure.key, .label = figure.label, .unit = figure.unit, .value = value});
@@ -38,12 +38,12 @@ std::string table_of(const std::vector<FigureParts>& figures) {
   return aligned_table(rows);
 }
 
-Json band_json(const analysis::Band& band) {
+OrderedJson band_json(const analysis::Band& band) {
   return {{"p5", band.low}, {"p95", band.high}};
 }
 
-Json to_json(const std::vector<FigureParts>& figures) {
-  Json list = Json::array();
+OrderedJson to_json(const std::vector<FigureParts>& figures) {
+  OrderedJson list = OrderedJson::array();
   for (const FigureParts& figure : figures)
     list.push_back({{"figure", figure.key},
                     {"label", figure.label},
@@ -73,14 +73,14 @@ void run_and_show(const sim::ScenarioDocument& document, const sim::Ensemble& en
   const sim::Record& first = records.front().front();
   std::string text;
   if (format == Format::json) {
-    text = Json{{"scenario", first.scenario},
-                {"ensemble", ensemble.file},
-                {"sets", members.size()},
-                {"replicates", runs.replicates},
-                {"seed", runs.seed},
-                {"version", first.version},
-                {"catalogue_digest", first.catalogue_digest},
-                {"figures", to_json(figures)}}
+    text = OrderedJson{{"scenario", first.scenario},
+                       {"ensemble", ensemble.file},
+                       {"sets", members.size()},
+                       {"replicates", runs.replicates},
+                       {"seed", runs.seed},
+                       {"version", first.version},
+                       {"catalogue_digest", first.catalogue_digest},
+                       {"figures", to_json(figures)}}
                .dump(2) +
            '\n';
   } else {

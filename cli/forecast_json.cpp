@@ -8,22 +8,22 @@ namespace chokepoint::cli {
 namespace {
 
 using analysis::TrainingForecast;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-Json parts_json(const models::StepTime& time) {
+OrderedJson parts_json(const models::StepTime& time) {
   return {{"compute", time.compute_s}, {"tensor", time.tensor_s},       {"context", time.context_s},
           {"expert", time.expert_s},   {"pipeline", time.pipeline_s},   {"bubble", time.bubble_s},
           {"data", time.data_s},       {"optimizer", time.optimizer_s}, {"scale", time.scale_s}};
 }
 
-Json phases_json(const models::PhaseShares& phases, double factor) {
+OrderedJson phases_json(const models::PhaseShares& phases, double factor) {
   return {{"computing", factor * phases.computing},
           {"communicating", factor * phases.communicating},
           {"checkpointing", factor * phases.checkpointing},
           {"interrupted", factor * phases.idle}};
 }
 
-void add_plans(const models::PlanSearch& search, Json& json) {
+void add_plans(const models::PlanSearch& search, OrderedJson& json) {
   if (search.fitting + search.too_large == 0) return;
   json["plans_fitting"] = search.fitting;
   json["plans_too_large"] = search.too_large;
@@ -32,7 +32,7 @@ void add_plans(const models::PlanSearch& search, Json& json) {
     json["least_too_large_memory_gb"] = search.least_memory_too_large->memory.total_bytes() / 1e9;
   }
   if (search.best.size() < 2) return;
-  json["plans"] = Json::array();
+  json["plans"] = OrderedJson::array();
   for (const models::RatedPlan& rated : search.best)
     json["plans"].push_back({{"plan", sim::plan_text(rated.plan)},
                              {"step_time_s", rated.time.total_s},
@@ -41,12 +41,12 @@ void add_plans(const models::PlanSearch& search, Json& json) {
                              {"memory_gb", rated.memory.total_bytes() / 1e9}});
 }
 
-Json bill_json(const models::Bill& bill) {
-  Json json{{"currency", bill.currency.code()},
-            {"total", bill.total.units()},
-            {"average_price_per_kwh", bill.average_price()},
-            {"lines", Json::array()},
-            {"months", Json::array()}};
+OrderedJson bill_json(const models::Bill& bill) {
+  OrderedJson json{{"currency", bill.currency.code()},
+                   {"total", bill.total.units()},
+                   {"average_price_per_kwh", bill.average_price()},
+                   {"lines", OrderedJson::array()},
+                   {"months", OrderedJson::array()}};
   for (const models::BillLine& line : bill.lines)
     json["lines"].push_back({{"name", line.name}, {"amount", line.total.units()}});
   for (const models::BillMonth& month : bill.months)
@@ -54,30 +54,30 @@ Json bill_json(const models::Bill& bill) {
   return json;
 }
 
-Json run_json(const TrainingForecast& forecast) {
+OrderedJson run_json(const TrainingForecast& forecast) {
   const sim::TrainingRun& run = forecast.run;
-  Json json{{"model", run.setup.task.model.name},
-            {"server", forecast.server},
-            {"gpus", run.gpus()},
-            {"plan", sim::plan_text(run.setup.plan)},
-            {"step_time_s", run.step.total_s},
-            {"step_parts_s", parts_json(run.step)},
-            {"step_time_all_hidden_s", run.step_all_hidden_s},
-            {"step_time_none_hidden_s", run.step_none_hidden_s},
-            {"mfu_percent", 100.0 * run.utilization.mfu},
-            {"hfu_percent", 100.0 * run.utilization.hfu},
-            {"memory_gb", run.memory.total_bytes() / 1e9},
-            {"memory_of_gpu_gb", run.setup.hardware.memory_bytes / 1e9},
-            {"tokens", run.tokens},
-            {"work_days", forecast.work_days()},
-            {"days", forecast.days()},
-            {"interruptions", forecast.clock.interruptions},
-            {"effective_time_percent", 100.0 * forecast.clock.effective_share},
-            {"checkpoint_interval_s", forecast.clock.checkpoint_interval_s},
-            {"time_by_phase_percent", phases_json(forecast.clock.phases, 100.0)},
-            {"mean_power_mw", forecast.facility_w / 1e6},
-            {"energy_mwh", forecast.energy_kwh / 1e3},
-            {"energy_by_phase_mwh", phases_json(forecast.energy_by_phase_kwh, 1e-3)}};
+  OrderedJson json{{"model", run.setup.task.model.name},
+                   {"server", forecast.server},
+                   {"gpus", run.gpus()},
+                   {"plan", sim::plan_text(run.setup.plan)},
+                   {"step_time_s", run.step.total_s},
+                   {"step_parts_s", parts_json(run.step)},
+                   {"step_time_all_hidden_s", run.step_all_hidden_s},
+                   {"step_time_none_hidden_s", run.step_none_hidden_s},
+                   {"mfu_percent", 100.0 * run.utilization.mfu},
+                   {"hfu_percent", 100.0 * run.utilization.hfu},
+                   {"memory_gb", run.memory.total_bytes() / 1e9},
+                   {"memory_of_gpu_gb", run.setup.hardware.memory_bytes / 1e9},
+                   {"tokens", run.tokens},
+                   {"work_days", forecast.work_days()},
+                   {"days", forecast.days()},
+                   {"interruptions", forecast.clock.interruptions},
+                   {"effective_time_percent", 100.0 * forecast.clock.effective_share},
+                   {"checkpoint_interval_s", forecast.clock.checkpoint_interval_s},
+                   {"time_by_phase_percent", phases_json(forecast.clock.phases, 100.0)},
+                   {"mean_power_mw", forecast.facility_w / 1e6},
+                   {"energy_mwh", forecast.energy_kwh / 1e3},
+                   {"energy_by_phase_mwh", phases_json(forecast.energy_by_phase_kwh, 1e-3)}};
   json["electricity_cost_" + sim::lower_case(forecast.electricity_currency.code())] = forecast.electricity_cost;
   if (forecast.bill) json["bill"] = bill_json(*forecast.bill);
   if (forecast.capital_cost) {
@@ -92,7 +92,7 @@ Json run_json(const TrainingForecast& forecast) {
 }  // namespace
 
 std::string forecast_json(std::span<const TrainingForecast> runs) {
-  Json list = Json::array();
+  OrderedJson list = OrderedJson::array();
   for (const TrainingForecast& run : runs) list.push_back(run_json(run));
   return list.dump(2) + '\n';
 }

@@ -22,7 +22,7 @@ std::vector<std::string> list(std::span<const std::string> names) {
   return {names.begin(), names.end()};
 }
 
-models::IsoDate read_start(const std::string& text) {
+models::IsoDate read_start_date(const std::string& text) {
   const auto date = models::parse_iso_date(text);
   if (!date)
     throw UsageError(fmt::format("--start: expected a date that exists, such as 2023-10-17, found \"{}\"", text));
@@ -87,7 +87,7 @@ Exit run_replay(std::span<const std::string> arguments) {
   if (nodes > 0) request.nodes = static_cast<std::uint32_t>(nodes);
   if (tenants) request.tenants = *tenants;
   if (gpus_per_node > 0) request.gpus_per_node = static_cast<int>(gpus_per_node);
-  if (start) request.start = read_start(*start);
+  if (start) request.start = read_start_date(*start);
   if (pue) request.pue = read_pue(*pue);
   const sim::Scenario scenario = sim::replay_scenario(request);
   say_columns(scenario);

@@ -14,15 +14,15 @@
 namespace chokepoint::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 using analysis::StepByTwoWays;
 using models::CommunicationTime;
 
-Json time_json(const CommunicationTime& time) {
+OrderedJson time_json(const CommunicationTime& time) {
   return {{"tensor", time.tensor_s}, {"pipeline", time.pipeline_s}, {"data", time.data_s}, {"rest", time.rest_s}};
 }
 
-Json step_json(const StepByTwoWays& step) {
+OrderedJson step_json(const StepByTwoWays& step) {
   return {{"closed_form_s", time_json(step.closed_form)},
           {"simulated_s", time_json(step.simulated)},
           {"communication_difference_percent", 100.0 * step.communication_difference()},
@@ -54,7 +54,7 @@ std::string step_table(const std::string& title, const StepByTwoWays& step) {
 
 std::string simulated_forecast_text(std::span<const analysis::TrainingForecast> runs, const analysis::FabricOfJob& job,
                                     Format format) {
-  Json list = Json::array();
+  OrderedJson list = OrderedJson::array();
   std::string text;
   for (const analysis::TrainingForecast& run : runs) {
     const models::TrainingSetup& setup = run.run.setup;
@@ -64,7 +64,7 @@ std::string simulated_forecast_text(std::span<const analysis::TrainingForecast> 
                                        .found = sim::plan_text(setup.plan),
                                        .hint = "--plan may give one"});
     const StepByTwoWays step = analysis::steps_by_two_ways(std::span(&setup, 1), job).front();
-    Json json{{"server", run.server}, {"plan", sim::plan_text(setup.plan)}};
+    OrderedJson json{{"server", run.server}, {"plan", sim::plan_text(setup.plan)}};
     json.update(step_json(step));
     list.push_back(std::move(json));
     text +=
@@ -83,10 +83,10 @@ std::string simulated_table_text(const analysis::TableScore& score, const analys
   }
   const std::vector<StepByTwoWays> steps = analysis::steps_by_two_ways(setups, job);
   if (format == Format::json) {
-    Json list = Json::array();
+    OrderedJson list = OrderedJson::array();
     for (std::size_t i = 0; i < steps.size(); ++i) {
       const sim::MeasuredStep& row = *measured[i];
-      Json json{{"row", row.id}, {"source", row.source}, {"plan", sim::plan_text(setups[i].plan)}};
+      OrderedJson json{{"row", row.id}, {"source", row.source}, {"plan", sim::plan_text(setups[i].plan)}};
       json.update(step_json(steps[i]));
       list.push_back(std::move(json));
     }

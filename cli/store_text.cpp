@@ -13,7 +13,7 @@ namespace {
 
 using analysis::Cell;
 using analysis::StoreSummary;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 using Rows = std::vector<std::vector<std::string>>;
 
 constexpr std::size_t most_columns = 8;
@@ -125,21 +125,21 @@ std::string store_text(const StoreSummary& summary) {
   return text + '\n' + outcomes_text(summary);
 }
 
-Json store_json(const StoreSummary& summary) {
-  Json not_done = Json::object();
+OrderedJson store_json(const StoreSummary& summary) {
+  OrderedJson not_done = OrderedJson::object();
   for (const auto& status : summary.statuses)
     if (status.status != "done") not_done[status.status] = status.runs;
-  Json reasons = Json::array();
+  OrderedJson reasons = OrderedJson::array();
   for (const auto& reason : summary.reasons)
     reasons.push_back({{"status", reason.status},
                        {"message", reason.message},
                        {"runs", reason.runs},
                        {"point", reason.point},
                        {"replicate", reason.replicate}});
-  Json outcomes = Json::array();
+  OrderedJson outcomes = OrderedJson::array();
   for (const auto& one : summary.outcomes) {
-    Json json{{"name", one.name}, {"figure", one.figure}, {"unit", one.unit}, {"runs", one.runs},
-              {"mean", nullptr},  {"least", nullptr},     {"most", nullptr}};
+    OrderedJson json{{"name", one.name}, {"figure", one.figure}, {"unit", one.unit}, {"runs", one.runs},
+                     {"mean", nullptr},  {"least", nullptr},     {"most", nullptr}};
     if (one.runs > 0) {
       json["mean"] = one.mean;
       json["least"] = one.low;

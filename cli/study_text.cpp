@@ -17,7 +17,7 @@ namespace {
 using analysis::Numbers;
 using analysis::Parameter;
 using analysis::Study;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr std::size_t most_labels = 6;
 
@@ -139,27 +139,27 @@ std::string study_text(const StudyPlan& plan) {
   return text + point_table(study, shown);
 }
 
-Json study_json(const StudyPlan& plan) {
+OrderedJson study_json(const StudyPlan& plan) {
   const Study& study = plan.study;
-  Json json{{"study", study.name},
-            {"title", study.title},
-            {"design", study.design->kind()},
-            {"points", analysis::points(study)},
-            {"replicates", study.replicates},
-            {"runs", runs_of(study)},
-            {"seed", study.seed},
-            {"parameters", Json::array()},
-            {"outcomes", Json::array()},
-            {"first_points", Json::array()}};
+  OrderedJson json{{"study", study.name},
+                   {"title", study.title},
+                   {"design", study.design->kind()},
+                   {"points", analysis::points(study)},
+                   {"replicates", study.replicates},
+                   {"runs", runs_of(study)},
+                   {"seed", study.seed},
+                   {"parameters", OrderedJson::array()},
+                   {"outcomes", OrderedJson::array()},
+                   {"first_points", OrderedJson::array()}};
   for (const Parameter& parameter : study.parameters) {
-    Json entry{{"name", parameter.name}, {"at", parameter.at}};
+    OrderedJson entry{{"name", parameter.name}, {"at", parameter.at}};
     if (const Numbers* numbers = parameter.numbers()) {
       entry["unit"] = numbers->unit;
       // An open end has no number in JSON.
       if (std::isfinite(numbers->low())) entry["low"] = numbers->low();
       if (std::isfinite(numbers->high())) entry["high"] = numbers->high();
     } else {
-      entry["choices"] = Json::array();
+      entry["choices"] = OrderedJson::array();
       for (const analysis::Choice& choice : *parameter.choices()) entry["choices"].push_back(choice.label);
     }
     json["parameters"].push_back(std::move(entry));
@@ -168,7 +168,7 @@ Json study_json(const StudyPlan& plan) {
     json["outcomes"].push_back({{"name", outcome.name}, {"figure", outcome.figure}});
   for (std::uint64_t index = 0; index < std::min(analysis::points(study), plan.shown); ++index) {
     const analysis::Point point = analysis::point_at(study, index);
-    Json entry{{"point", index}};
+    OrderedJson entry{{"point", index}};
     for (std::size_t i = 0; i < point.values.size(); ++i)
       std::visit([&](const auto& value) { entry[study.parameters[i].name] = value; }, point.values[i]);
     json["first_points"].push_back(std::move(entry));

@@ -14,10 +14,10 @@
 namespace chokepoint::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-Json group_json(const analysis::GroupScore& group) {
-  Json json{{"rows", group.steps.size()}, {"by_source", Json::array()}, {"macro_mape_percent", nullptr}};
+OrderedJson group_json(const analysis::GroupScore& group) {
+  OrderedJson json{{"rows", group.steps.size()}, {"by_source", OrderedJson::array()}, {"macro_mape_percent", nullptr}};
   for (const analysis::SourceScore& source : group.by_source)
     json["by_source"].push_back({{"source", source.source},
                                  {"rows", source.rows},
@@ -28,7 +28,7 @@ Json group_json(const analysis::GroupScore& group) {
 }
 
 /// One row, with what was chosen where the table leaves it out.
-Json prediction_json(const analysis::PredictedStep& step) {
+OrderedJson prediction_json(const analysis::PredictedStep& step) {
   return {{"row", step.measured->id},
           {"source", step.measured->source},
           {"plan", sim::plan_text(step.setup.plan)},
@@ -47,7 +47,7 @@ std::string group_table(const char* title, const analysis::GroupScore& group) {
   return aligned_table(rows) + '\n';
 }
 
-Json held_out_json(const analysis::HeldOut& held) {
+OrderedJson held_out_json(const analysis::HeldOut& held) {
   return {{"held_out", held.name},
           {"rows", held.rows},
           {"mape_percent", held.mape_percent},
@@ -66,10 +66,10 @@ std::string held_out_table(const char* title, std::span<const analysis::HeldOut>
 
 std::string score_text(const analysis::TableScore& score, Format format) {
   if (format == Format::json) {
-    Json json{{"core", group_json(score.core)},
-              {"rest", group_json(score.rest)},
-              {"predictions", Json::array()},
-              {"not_scored", Json::array()}};
+    OrderedJson json{{"core", group_json(score.core)},
+                     {"rest", group_json(score.rest)},
+                     {"predictions", OrderedJson::array()},
+                     {"not_scored", OrderedJson::array()}};
     for (const analysis::GroupScore* group : {&score.core, &score.rest})
       for (const analysis::PredictedStep& step : group->steps) json["predictions"].push_back(prediction_json(step));
     for (const analysis::UnpredictedStep& row : score.left_out)
@@ -97,15 +97,15 @@ std::string fit_text(const sim::MeasurementTable& table, Format format) {
   const auto without = analysis::ablations(table);
   const auto cleaned = analysis::cleaned_score(score.core);
   if (format == Format::json) {
-    Json json{
-        {"constants", Json::object()},
+    OrderedJson json{
+        {"constants", OrderedJson::object()},
         {"core", group_json(score.core)},
         {"core_without_repeats", {{"rows", cleaned.steps.size()}, {"macro_mape_percent", cleaned.macro_mape_percent}}},
-        {"ablation", Json::array()},
-        {"leave_one_source_out", Json::array()},
+        {"ablation", OrderedJson::array()},
+        {"leave_one_source_out", OrderedJson::array()},
         {"leave_one_source_out_macro_mape_percent", macro},
-        {"extrapolation", Json::array()},
-        {"contrasts", Json::array()},
+        {"extrapolation", OrderedJson::array()},
+        {"contrasts", OrderedJson::array()},
         {"contrasts_mean_abs_ln_error", pairs.mean_error}};
     for (const analysis::StepPrior& prior : analysis::step_priors())
       json["constants"][std::string(prior.name)] = fitted.*prior.value;

@@ -30,6 +30,19 @@ function(chokepoint_compile_options target)
   endif()
 endfunction()
 
+# chokepoint_compile_by_folder(TARGET): the sources of a folder are compiled together where CMAKE_UNITY_BUILD is on, which
+# reads each header, and instantiates each template, once a folder: a third of the time. Names of one folder differ.
+function(chokepoint_compile_by_folder target)
+  get_target_property(sources ${target} SOURCES)
+  foreach(source IN LISTS sources)
+    get_filename_component(folder "${source}" DIRECTORY)
+    file(RELATIVE_PATH group "${PROJECT_SOURCE_DIR}" "${folder}")
+    string(REPLACE "/" "_" group "${group}")
+    set_source_files_properties("${source}" PROPERTIES UNITY_GROUP "${group}")
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+endfunction()
+
 # chokepoint_layer(NAME sources...): library chokepoint_NAME, its headers included as "NAME/...".
 function(chokepoint_layer name)
   set(view "${PROJECT_BINARY_DIR}/layers/${name}")
@@ -38,6 +51,7 @@ function(chokepoint_layer name)
   add_library(chokepoint_${name} STATIC ${ARGN})
   target_include_directories(chokepoint_${name} PUBLIC "${view}")
   chokepoint_compile_options(chokepoint_${name})
+  chokepoint_compile_by_folder(chokepoint_${name})
 endfunction()
 
 # chokepoint_embed(TARGET header HEADER function FUNCTION folder FOLDER files FILES...): JSON files as part of the

@@ -13,7 +13,7 @@
 namespace chokepoint::analysis {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 /// As the catalogue's: a name-based UUID of RFC 4122, version 5.
 std::string digest_of(const std::string& text) {
@@ -28,15 +28,15 @@ std::string number_text(double value) {
   return {text, write_number(text, value)};
 }
 
-Json finite(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
+OrderedJson finite(double value) {
+  return std::isfinite(value) ? OrderedJson(value) : OrderedJson(nullptr);
 }
 
 double value_of(const Study& study, std::size_t parameter, double coordinate) {
   return std::get<double>(value_at(study.parameters[parameter], coordinate));
 }
 
-Json made_json(const StudyCalibration& calibration) {
+OrderedJson made_json(const StudyCalibration& calibration) {
   const Study& study = calibration.study;
   const Population& population = calibration.found.population;
   return {{"by", "population Monte Carlo"},
@@ -53,10 +53,10 @@ Json made_json(const StudyCalibration& calibration) {
           {"settled", population.settled}};
 }
 
-Json set_json(const Study& study, const EvaluatedSet& set, double weight) {
-  Json values = Json::array();
+OrderedJson set_json(const Study& study, const EvaluatedSet& set, double weight) {
+  OrderedJson values = OrderedJson::array();
   for (std::size_t i = 0; i < set.place.size(); ++i) values.push_back(value_of(study, i, set.place[i]));
-  Json outcomes = Json::object();
+  OrderedJson outcomes = OrderedJson::object();
   for (std::size_t i = 0; i < study.outcomes.size(); ++i) {
     double mean = 0.0;
     for (const double value : set.outcomes[i]) mean += value / static_cast<double>(set.outcomes[i].size());
@@ -68,11 +68,11 @@ Json set_json(const Study& study, const EvaluatedSet& set, double weight) {
           {"outcomes", std::move(outcomes)}};
 }
 
-Json band_json(const ScoredBand& band) {
+OrderedJson band_json(const ScoredBand& band) {
   return {{"name", band.name}, {"p5", band.band.low}, {"p95", band.band.high}, {"interval_score", band.score}};
 }
 
-Json target_json(const Target& target) {
+OrderedJson target_json(const Target& target) {
   return {{"outcome", target.outcome},
           {"value", target.value},
           {"tolerance", target.tolerance},
@@ -80,15 +80,15 @@ Json target_json(const Target& target) {
           {"source", target.source}};
 }
 
-Json parameter_json(const StudyCalibration& calibration, std::size_t index) {
+OrderedJson parameter_json(const StudyCalibration& calibration, std::size_t index) {
   const Study& study = calibration.study;
   const Parameter& parameter = study.parameters[index];
   return {{"name", parameter.name}, {"at", parameter.at}, {"unit", parameter.numbers()->unit}};
 }
 
-Json profile_json(const StudyCalibration& calibration, std::size_t index) {
+OrderedJson profile_json(const StudyCalibration& calibration, std::size_t index) {
   const Profile& profile = calibration.found.profiles[index];
-  Json at = Json::array(), deviance = Json::array();
+  OrderedJson at = OrderedJson::array(), deviance = OrderedJson::array();
   for (std::size_t i = 0; i < profile.at.size(); ++i) {
     at.push_back(value_of(calibration.study, index, profile.at[i]));
     deviance.push_back(finite(profile.deviance[i]));
@@ -101,14 +101,18 @@ Json profile_json(const StudyCalibration& calibration, std::size_t index) {
 
 }  // namespace
 
-Json ensemble_json(const StudyCalibration& calibration) {
+OrderedJson ensemble_json(const StudyCalibration& calibration) {
   const Study& study = calibration.study;
   const Calibration& found = calibration.found;
-  Json json{{"name", study.name},          {"made", made_json(calibration)},
-            {"parameters", Json::array()}, {"outcomes", Json::array()},
-            {"targets", Json::array()},    {"judgement", Json::array()},
-            {"profiles", Json::array()},   {"best", set_json(study, found.evaluated[found.best], 0.0)},
-            {"sets", Json::array()}};
+  OrderedJson json{{"name", study.name},
+                   {"made", made_json(calibration)},
+                   {"parameters", OrderedJson::array()},
+                   {"outcomes", OrderedJson::array()},
+                   {"targets", OrderedJson::array()},
+                   {"judgement", OrderedJson::array()},
+                   {"profiles", OrderedJson::array()},
+                   {"best", set_json(study, found.evaluated[found.best], 0.0)},
+                   {"sets", OrderedJson::array()}};
   for (std::size_t i = 0; i < study.parameters.size(); ++i)
     json["parameters"].push_back(parameter_json(calibration, i));
   for (const StudyOutcome& outcome : study.outcomes)
@@ -116,7 +120,7 @@ Json ensemble_json(const StudyCalibration& calibration) {
   for (const Target& target : study.targets) json["targets"].push_back(target_json(target));
   for (std::size_t i = 0; i < found.judgements.size(); ++i) {
     const TargetJudgement& one = found.judgements[i];
-    Json bands = Json::array({band_json(one.fitted)});
+    OrderedJson bands = OrderedJson::array({band_json(one.fitted)});
     if (one.left_out) bands.push_back(band_json(*one.left_out));
     for (const ScoredBand& naive : one.naive) bands.push_back(band_json(naive));
     json["judgement"].push_back({{"outcome", study.targets[i].outcome}, {"bands", std::move(bands)}});

@@ -10,16 +10,16 @@ namespace {
 
 constexpr std::uint8_t version = 1;
 
-enum class Kind : std::uint8_t { real = 0, integer = 1, text = 2 };
+enum class ValueKind : std::uint8_t { real = 0, integer = 1, text = 2 };
 
-void write_kind(WireWriter& writer, Kind kind) {
+void write_kind(WireWriter& writer, ValueKind kind) {
   writer.number(static_cast<std::uint8_t>(kind));
 }
 
-Kind read_kind(WireReader& reader) {
+ValueKind read_kind(WireReader& reader) {
   const auto kind = reader.number<std::uint8_t>();
-  if (kind > static_cast<std::uint8_t>(Kind::text)) throw WireError("unknown kind of value");
-  return static_cast<Kind>(kind);
+  if (kind > static_cast<std::uint8_t>(ValueKind::text)) throw WireError("unknown kind of value");
+  return static_cast<ValueKind>(kind);
 }
 
 void write(WireWriter& writer, const sim::Figure& figure) {
@@ -27,7 +27,7 @@ void write(WireWriter& writer, const sim::Figure& figure) {
   writer.text(figure.label);
   writer.text(figure.unit);
   writer.text(figure.group);
-  write_kind(writer, static_cast<Kind>(figure.value.index()));
+  write_kind(writer, static_cast<ValueKind>(figure.value.index()));
   if (const auto* text = std::get_if<std::string>(&figure.value)) writer.text(*text);
   if (const auto* real = std::get_if<double>(&figure.value)) writer.number(*real);
   if (const auto* integer = std::get_if<std::int64_t>(&figure.value)) writer.number(*integer);
@@ -40,13 +40,13 @@ sim::Figure read_figure(WireReader& reader) {
   figure.unit = reader.text();
   figure.group = reader.text();
   switch (read_kind(reader)) {
-    case Kind::real:
+    case ValueKind::real:
       figure.value = reader.number<double>();
       break;
-    case Kind::integer:
+    case ValueKind::integer:
       figure.value = reader.number<std::int64_t>();
       break;
-    case Kind::text:
+    case ValueKind::text:
       figure.value = reader.text();
       break;
   }
@@ -55,7 +55,7 @@ sim::Figure read_figure(WireReader& reader) {
 
 void write(WireWriter& writer, const sim::Column& column) {
   writer.text(column.name);
-  write_kind(writer, static_cast<Kind>(column.values.index()));
+  write_kind(writer, static_cast<ValueKind>(column.values.index()));
   if (const auto* texts = std::get_if<sim::TextColumn>(&column.values)) {
     writer.column(texts->ends());
     writer.text(texts->bytes());
@@ -76,13 +76,13 @@ sim::Column read_column(WireReader& reader) {
   sim::Column column;
   column.name = reader.text();
   switch (read_kind(reader)) {
-    case Kind::real:
+    case ValueKind::real:
       column.values = reader.column<double>();
       break;
-    case Kind::integer:
+    case ValueKind::integer:
       column.values = reader.column<std::int64_t>();
       break;
-    case Kind::text:
+    case ValueKind::text:
       column.values = read_texts(reader);
       break;
   }

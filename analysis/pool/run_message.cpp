@@ -6,11 +6,11 @@
 namespace chokepoint::analysis {
 namespace {
 
-enum class Kind : std::uint8_t { progress = 1, record = 2, failure = 3 };
+enum class MessageKind : std::uint8_t { progress = 1, record = 2, failure = 3 };
 
-constexpr std::size_t header_size = sizeof(Kind) + sizeof(std::uint64_t);
+constexpr std::size_t header_size = sizeof(MessageKind) + sizeof(std::uint64_t);
 
-std::string frame(Kind kind, std::string_view body) {
+std::string frame(MessageKind kind, std::string_view body) {
   WireWriter writer;
   writer.number(static_cast<std::uint8_t>(kind));
   writer.text(body);
@@ -62,10 +62,10 @@ RunProgress decode_progress(std::string_view body) {
 
 std::string encode_message(const RunMessage& message) {
   if (const auto* progress = std::get_if<RunProgress>(&message))
-    return frame(Kind::progress, encode_progress(*progress));
+    return frame(MessageKind::progress, encode_progress(*progress));
   const auto& result = std::get<RunResult>(message);
-  if (const auto* record = std::get_if<sim::Record>(&result)) return frame(Kind::record, encode_record(*record));
-  return frame(Kind::failure, encode_failure(std::get<RunFailure>(result)));
+  if (const auto* record = std::get_if<sim::Record>(&result)) return frame(MessageKind::record, encode_record(*record));
+  return frame(MessageKind::failure, encode_failure(std::get<RunFailure>(result)));
 }
 
 std::optional<RunMessage> take_message(std::string_view& bytes) {
@@ -76,12 +76,12 @@ std::optional<RunMessage> take_message(std::string_view& bytes) {
   if (length > bytes.size() - header_size) return std::nullopt;
   const std::string_view body = bytes.substr(header_size, length);
   bytes.remove_prefix(header_size + length);
-  switch (static_cast<Kind>(kind)) {
-    case Kind::progress:
+  switch (static_cast<MessageKind>(kind)) {
+    case MessageKind::progress:
       return decode_progress(body);
-    case Kind::record:
+    case MessageKind::record:
       return RunResult(decode_record(body));
-    case Kind::failure:
+    case MessageKind::failure:
       return RunResult(decode_failure(body));
   }
   throw WireError("unknown kind of message");

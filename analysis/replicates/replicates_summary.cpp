@@ -14,10 +14,10 @@
 namespace chokepoint::analysis {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-Json figure_json(const FigureSample& sample) {
-  Json json{{"unit", sample.unit}};
+OrderedJson figure_json(const FigureSample& sample) {
+  OrderedJson json{{"unit", sample.unit}};
   if (sample.is_text) {
     std::map<std::string, int> counts;
     for (const std::string& text : sample.texts) ++counts[text];
@@ -51,18 +51,18 @@ std::optional<SampleSummary> summary_of(const FigureSample& sample) {
 std::string replicates_text(std::span<const sim::Record> replicates) {
   const sim::Record& first = replicates.front();
   const std::vector<FigureSample> samples = figure_samples(replicates);
-  Json figures = Json::object();
+  OrderedJson figures = OrderedJson::object();
   for (const FigureSample& sample : samples) figures[sample.key] = figure_json(sample);
-  const Json json{{"scenario", first.scenario},
-                  {"title", first.title},
-                  {"seed", first.seed},
-                  {"version", first.version},
-                  {"catalogue_digest", first.catalogue_digest},
-                  {"replicates", replicates.size()},
-                  {"all_equal", all_equal(samples)},
-                  {"interval_level", interval_level},
-                  {"figures", std::move(figures)}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  const OrderedJson json{{"scenario", first.scenario},
+                         {"title", first.title},
+                         {"seed", first.seed},
+                         {"version", first.version},
+                         {"catalogue_digest", first.catalogue_digest},
+                         {"replicates", replicates.size()},
+                         {"all_equal", all_equal(samples)},
+                         {"interval_level", interval_level},
+                         {"figures", std::move(figures)}};
+  return json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + '\n';
 }
 
 std::vector<OutputFile> replicates_files(std::span<const sim::Record> replicates) {

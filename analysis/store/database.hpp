@@ -34,6 +34,9 @@ class DatabaseError : public std::runtime_error {
 
 /// One value of a row; nothing is SQL's NULL. A not-a-number is stored as NULL.
 using Cell = std::variant<std::monostate, double, std::int64_t, std::string>;
+inline Cell whole_cell(std::uint64_t value) {
+  return static_cast<std::int64_t>(value);
+}
 
 /// A prepared statement of a database that outlives it.
 class Statement {

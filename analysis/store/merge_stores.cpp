@@ -10,21 +10,13 @@
 
 #include "analysis/pool/interrupt.hpp"
 #include "analysis/store/database.hpp"
+#include "analysis/store/store_fault.hpp"
 #include "analysis/store/store_file.hpp"
 #include "analysis/store/study_identity.hpp"
-#include "sim/input/fault.hpp"
 
 namespace chokepoint::analysis {
 namespace fs = std::filesystem;
 namespace {
-
-[[noreturn]] void refuse(const fs::path& path, std::string expected, std::string found, std::string hint = {}) {
-  throw sim::InputError(sim::Fault{.file = path.string(),
-                                   .where = {},
-                                   .expected = std::move(expected),
-                                   .found = std::move(found),
-                                   .hint = std::move(hint)});
-}
 
 bool same_file(const fs::path& a, const fs::path& b) {
   std::error_code error;
@@ -69,7 +61,8 @@ class PartialStore {
 
   [[nodiscard]] const fs::path& path() const { return path_; }
   void move_to(const fs::path& out) {
-    if (::rename(path_.c_str(), out.c_str()) != 0) refuse(out, "a place to write the store", std::strerror(errno));
+    if (::rename(path_.c_str(), out.c_str()) != 0)
+      refuse_store(out, "a place to write the store", std::strerror(errno));
   }
 
  private:
@@ -135,11 +128,11 @@ class Merger {
         disagreement() + " LIMIT 1");
     if (!conflict.step()) return;
     const bool status = conflict.text(2) != conflict.text(3);
-    refuse(part,
-           fmt::format("runs that agree with those of the parts before, the first of which is {}", first_.string()),
-           fmt::format("point {}, replicate {} with {}", conflict.integer(0), conflict.integer(1),
-                       status ? fmt::format("the status \"{}\", not \"{}\"", conflict.text(3), conflict.text(2))
-                              : std::string("other values")));
+    refuse_store(
+        part, fmt::format("runs that agree with those of the parts before, the first of which is {}", first_.string()),
+        fmt::format("point {}, replicate {} with {}", conflict.integer(0), conflict.integer(1),
+                    status ? fmt::format("the status \"{}\", not \"{}\"", conflict.text(3), conflict.text(2))
+                           : std::string("other values")));
   }
 
   fs::path first_;
@@ -153,7 +146,7 @@ void merge_stores(const fs::path& out, const std::vector<fs::path>& parts) {
   std::error_code error;
   const bool is_part = std::ranges::any_of(parts, [&](const fs::path& part) { return same_file(part, out); });
   if (fs::exists(fs::symlink_status(out, error)) && !is_part)
-    refuse(out, "a name that is not taken", "a file", "one that is to grow is named among the parts too");
+    refuse_store(out, "a name that is not taken", "a file", "one that is to grow is named among the parts too");
   const InterruptWatch watch;
   check_parts(parts);
   PartialStore partial(out);

@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::size_t most_faults = 20;
 
-Cell whole(std::uint64_t value) {
-  return static_cast<std::int64_t>(value);
-}
-
 std::string places(std::size_t count) {
   std::string text = "?";
   for (std::size_t i = 1; i < count; ++i) text += ", ?";
@@ -96,7 +92,7 @@ void RunStore::check(const StudyIdentity& identity) {
 }
 
 bool RunStore::is_done(std::uint64_t point, std::uint64_t replicate) {
-  find_->bind(1, whole(point)).bind(2, whole(replicate));
+  find_->bind(1, whole_cell(point)).bind(2, whole_cell(replicate));
   const bool found = find_->step();
   // To its end, where the statement lets go of the table.
   if (found) find_->step();
@@ -114,12 +110,12 @@ std::uint64_t RunStore::count_rows() const {
 void RunStore::add(const RunRow& row) {
   models::expects(row.inputs.size() == inputs_ && row.outcomes.size() == outcomes_, "a row fits the store's columns");
   if (!database_->in_transaction()) database_->execute("BEGIN IMMEDIATE");
-  std::vector<Cell> cells{whole(row.point),
-                          whole(row.replicate),
-                          whole(row.seed),
+  std::vector<Cell> cells{whole_cell(row.point),
+                          whole_cell(row.replicate),
+                          whole_cell(row.seed),
                           row.status,
                           row.wall_s,
-                          whole(row.memory_bytes),
+                          whole_cell(row.memory_bytes),
                           row.message.empty() ? Cell{} : Cell{row.message}};
   cells.insert(cells.end(), row.inputs.begin(), row.inputs.end());
   cells.insert(cells.end(), row.outcomes.begin(), row.outcomes.end());
@@ -139,7 +135,7 @@ void RunStore::add_series(const RunRow& row) {
   for (const std::string& name : series_) columns.push_back(column(name));
   std::vector<Cell> cells;
   for (std::size_t step = 0; step < row.series.rows(); ++step) {
-    cells = {whole(row.point), whole(row.replicate), whole(step)};
+    cells = {whole_cell(row.point), whole_cell(row.replicate), whole_cell(step)};
     for (const sim::Column* one : columns) {
       Cell& cell = cells.emplace_back();
       if (one == nullptr) continue;

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/input/fault.hpp"
+#include "analysis/store/store_fault.hpp"
 
 namespace chokepoint::analysis {
 namespace {
@@ -10,22 +10,17 @@ namespace {
 // "Chok" in ASCII; `file` and others know a SQLite file's owner by it.
 constexpr std::int64_t application_id = 0x43686f6b;
 constexpr std::int64_t form = 1;
-
-[[noreturn]] void refuse(const std::filesystem::path& path, std::string found, std::string hint = {}) {
-  throw sim::InputError(sim::Fault{.file = path.string(),
-                                   .where = {},
-                                   .expected = "a store of runs",
-                                   .found = std::move(found),
-                                   .hint = std::move(hint)});
-}
+constexpr const char* expected = "a store of runs";
 
 void check(const std::filesystem::path& path, const Database& database) {
-  if (database.integer("PRAGMA application_id") != application_id) refuse(path, "a database of another program");
+  if (database.integer("PRAGMA application_id") != application_id)
+    refuse_store(path, expected, "a database of another program");
   if (const auto found = database.integer("PRAGMA user_version"); found != form)
-    refuse(path, fmt::format("one of form {}", found), fmt::format("this program writes and reads form {}", form));
+    refuse_store(path, expected, fmt::format("one of form {}", found),
+                 fmt::format("this program writes and reads form {}", form));
   Statement integrity = database.prepare("PRAGMA integrity_check(1)");
   if (integrity.step() && integrity.text(0) != "ok")
-    refuse(path, "a damaged one: " + integrity.text(0), "nothing was changed in it");
+    refuse_store(path, expected, "a damaged one: " + integrity.text(0), "nothing was changed in it");
 }
 
 }  // namespace
@@ -37,17 +32,17 @@ bool is_store(const std::filesystem::path& path, const Database& database) {
     return true;
   } catch (const DatabaseError& failure) {
     if (failure.kind() != DatabaseError::Kind::damaged) throw;
-    refuse(path, "a file that is no database, or a damaged one", "nothing was changed in it");
+    refuse_store(path, expected, "a file that is no database, or a damaged one", "nothing was changed in it");
   }
 }
 
 Database open_store(const std::filesystem::path& path, Database::Mode mode) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status)) refuse(path, "no such file");
-  if (!std::filesystem::is_regular_file(status)) refuse(path, "what is no file");
+  if (!std::filesystem::exists(status)) refuse_store(path, expected, "no such file");
+  if (!std::filesystem::is_regular_file(status)) refuse_store(path, expected, "what is no file");
   Database database(path, mode);
-  if (!is_store(path, database)) refuse(path, "an empty file");
+  if (!is_store(path, database)) refuse_store(path, expected, "an empty file");
   return database;
 }
 

@@ -8,7 +8,7 @@
 #include <thread>
 #include <unistd.h>
 
-#include "sim/input/fault.hpp"
+#include "analysis/store/store_fault.hpp"
 
 namespace chokepoint::analysis {
 namespace {
@@ -18,15 +18,6 @@ constexpr off_t lock_byte = off_t{1} << 40;
 constexpr std::chrono::milliseconds longest_wait{2000};
 constexpr std::chrono::milliseconds pause{20};
 
-[[noreturn]] void refuse(const std::filesystem::path& path, std::string expected, std::string found,
-                         std::string hint = {}) {
-  throw sim::InputError(sim::Fault{.file = path.string(),
-                                   .where = {},
-                                   .expected = std::move(expected),
-                                   .found = std::move(found),
-                                   .hint = std::move(hint)});
-}
-
 }  // namespace
 
 StoreLock::StoreLock(const std::filesystem::path& path, Begin begin) : descriptor_(-1) {
@@ -34,8 +25,8 @@ StoreLock::StoreLock(const std::filesystem::path& path, Begin begin) : descripto
   made_ = descriptor_ >= 0;
   if (!made_ && errno == EEXIST && begin == Begin::resumed) descriptor_ = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
   if (descriptor_ < 0 && errno == EEXIST)
-    refuse(path, "a name that is not taken", "a file", "--resume goes on with a store that is there");
-  if (descriptor_ < 0) refuse(path, "a place to keep the runs", std::strerror(errno));
+    refuse_store(path, "a name that is not taken", "a file", "--resume goes on with a store that is there");
+  if (descriptor_ < 0) refuse_store(path, "a place to keep the runs", std::strerror(errno));
 
   struct flock lock {};
   lock.l_type = F_WRLCK;
@@ -52,8 +43,8 @@ StoreLock::StoreLock(const std::filesystem::path& path, Begin begin) : descripto
   }
   ::close(descriptor_);
   if (error == EACCES || error == EAGAIN)
-    refuse(path, "a store that nothing else writes", "one that another process is writing");
-  refuse(path, "a file system that keeps locks", std::strerror(error));
+    refuse_store(path, "a store that nothing else writes", "one that another process is writing");
+  refuse_store(path, "a file system that keeps locks", std::strerror(error));
 }
 
 StoreLock::~StoreLock() {

@@ -63,10 +63,6 @@ void compare_files(const std::vector<NamedFile>& was, const std::vector<NamedFil
     if (!before.contains(place)) found.push_back({place, "none", words(now, place)});
 }
 
-Cell whole(std::uint64_t value) {
-  return static_cast<std::int64_t>(value);
-}
-
 }  // namespace
 
 std::vector<IdentityChange> identity_changes(const StudyIdentity& was, const StudyIdentity& is) {
@@ -92,11 +88,11 @@ void create_identity(Database& database, const StudyIdentity& identity) {
   const std::string scenario = identity.scenario.dump();
   const std::vector<Cell> row{identity.name,
                               identity.title,
-                              whole(identity.points),
-                              whole(identity.replicates),
-                              whole(identity.seed),
-                              whole(identity.shard.index),
-                              whole(identity.shard.count),
+                              whole_cell(identity.points),
+                              whole_cell(identity.replicates),
+                              whole_cell(identity.seed),
+                              whole_cell(identity.shard.index),
+                              whole_cell(identity.shard.count),
                               identity.version,
                               identity.catalogue_digest,
                               sha256(study),

@@ -16,7 +16,7 @@
 namespace chokepoint::analysis {
 namespace {
 
-constexpr std::uint64_t most_points = 1'000'000'000;
+constexpr std::uint64_t most_design_points = 1'000'000'000;
 
 }  // namespace
 
@@ -33,8 +33,9 @@ DesignChance DesignReader::chance() const {
 }
 
 bool DesignReader::few_enough(std::uint64_t count, std::uint64_t each) {
-  if (count <= most_points / each) return true;
-  faults_.refuse("/design", fmt::format("at most {} points", most_points), fmt::format("{} times {}", count, each));
+  if (count <= most_design_points / each) return true;
+  faults_.refuse("/design", fmt::format("at most {} points", most_design_points),
+                 fmt::format("{} times {}", count, each));
   return false;
 }
 

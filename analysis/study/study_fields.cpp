@@ -15,7 +15,7 @@ using sim::Range;
 using sim::required;
 
 constexpr std::int64_t most_steps = 1'000'000;
-constexpr std::int64_t most_points = 1'000'000'000;
+constexpr std::int64_t most_listed = 1'000'000'000;
 constexpr std::int64_t most_replicates = 1'000'000;
 
 void visit_column_name(FieldVisitor& v, std::string& name) {
@@ -131,7 +131,7 @@ void visit_list(FieldVisitor& v, ListFields& list) {
 }
 
 void visit_count(FieldVisitor& v, std::string_view name, std::string_view about, std::int64_t& count) {
-  v.field(name, about, required, [&] { v.integer(count, {.low = 1, .high = most_points}); });
+  v.field(name, about, required, [&] { v.integer(count, {.low = 1, .high = most_listed}); });
 }
 
 void visit_morris(FieldVisitor& v, MorrisFields& morris) {

@@ -36,10 +36,10 @@ std::string value_text(const Difference& row, const Difference::Value& value) {
 }
 
 /// Label, base, other, change.
-using Cells = std::array<std::string, 4>;
+using ChangeCells = std::array<std::string, 4>;
 
-Cells cells_of(const Difference& row) {
-  Cells cells{"  " + named(row), value_text(row, row.base), value_text(row, row.other), ""};
+ChangeCells cells_of(const Difference& row) {
+  ChangeCells cells{"  " + named(row), value_text(row, row.base), value_text(row, row.other), ""};
   if (std::holds_alternative<std::string>(row.base)) return {cells[0], "", "", cells[1] + " -> " + cells[2]};
   if (const auto share = row.relative()) {
     cells[3] = percent_text(*share);
@@ -50,7 +50,7 @@ Cells cells_of(const Difference& row) {
 }
 
 /// Columns of numbers end below each other, that of changes begins so.
-std::string line_of(const Cells& cells, const std::array<std::size_t, 4>& widths) {
+std::string line_of(const ChangeCells& cells, const std::array<std::size_t, 4>& widths) {
   return fmt::format("{:<{}}  {:>{}}  {:>{}}  {:<{}}", cells[0], widths[0], cells[1], widths[1], cells[2], widths[2],
                      cells[3], widths[3]);
 }
@@ -77,9 +77,9 @@ std::string bar_of(const Difference& row, double largest, const Terminal& termin
 }
 
 std::string changed_rows(const std::vector<const Difference*>& rows, const Terminal& terminal) {
-  const Cells head{"", "base", "other", "change"};
+  const ChangeCells head{"", "base", "other", "change"};
   std::array<std::size_t, 4> widths{};
-  std::vector<Cells> cells;
+  std::vector<ChangeCells> cells;
   double largest = 0.0;
   for (const Difference* row : rows) {
     cells.push_back(cells_of(*row));
@@ -87,7 +87,7 @@ std::string changed_rows(const std::vector<const Difference*>& rows, const Termi
   }
   for (std::size_t i = 0; i < widths.size(); ++i) {
     widths[i] = head[i].size();
-    for (const Cells& one : cells) widths[i] = std::max(widths[i], one[i].size());
+    for (const ChangeCells& one : cells) widths[i] = std::max(widths[i], one[i].size());
   }
   std::string text = terminal.paint(colour::faint, end_line(line_of(head, widths)));
   for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -15,15 +15,15 @@ using analysis::Explanation;
 using analysis::MeanInterval;
 
 /// Label, part, share, alone.
-using Cells = std::array<std::string, 4>;
+using ShareCells = std::array<std::string, 4>;
 
 std::string label(std::size_t group) {
   return fmt::format("  ({})", group + 1);
 }
 
-Cells cells_of(std::string name, const std::optional<MeanInterval>& part, const std::optional<MeanInterval>& alone,
-               const analysis::ExplainedFigure& figure) {
-  Cells cells{std::move(name), "-", "", "-"};
+ShareCells cells_of(std::string name, const std::optional<MeanInterval>& part, const std::optional<MeanInterval>& alone,
+                    const analysis::ExplainedFigure& figure) {
+  ShareCells cells{std::move(name), "-", "", "-"};
   if (part) {
     cells[1] = amount_text(*part, figure.unit);
     if (figure.difference.mean != 0.0) cells[2] = fmt::format("{:.0f} %", 100.0 * part->mean / figure.difference.mean);
@@ -35,18 +35,18 @@ Cells cells_of(std::string name, const std::optional<MeanInterval>& part, const 
 std::string table_of(const Explanation& explanation, const analysis::ExplainedFigure& figure,
                      const Terminal& terminal) {
   const std::string name = figure.unit.empty() ? figure.label : figure.label + ", " + figure.unit;
-  std::vector<Cells> rows{{name, "part of the change", "share", "switched alone"}};
+  std::vector<ShareCells> rows{{name, "part of the change", "share", "switched alone"}};
   for (std::size_t i = 0; i < explanation.groups.size(); ++i)
     rows.push_back(cells_of(label(i), figure.contributions[i].part, figure.contributions[i].alone, figure));
   if (figure.rest) rows.push_back(cells_of("  together", figure.rest, {}, figure));
   if (figure.rest) rows.back()[3].clear();
   rows.push_back({"  all", amount_text(figure.difference, figure.unit), "", ""});
   std::array<std::size_t, 4> widths{};
-  for (const Cells& row : rows)
+  for (const ShareCells& row : rows)
     for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
   std::string text;
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    const Cells& row = rows[r];
+    const ShareCells& row = rows[r];
     std::string line =
         fmt::format("{:<{}}  {:<{}}  {:>{}}  {}", row[0], widths[0], row[1], widths[1], row[2], widths[2], row[3]);
     line.erase(line.find_last_not_of(' ') + 1);

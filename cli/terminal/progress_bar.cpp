@@ -12,7 +12,7 @@
 namespace chokepoint::cli {
 namespace {
 
-constexpr std::chrono::milliseconds interval{100};
+constexpr std::chrono::milliseconds redraw_interval{100};
 constexpr int bar_width = 30;
 constexpr const char* erase_line = "\r\x1b[K";
 
@@ -54,7 +54,7 @@ void ProgressBar::update(ProgressState state) {
   if (!terminal_.interactive) return;
   const auto wall = Clock::now();
   // A short run shows no bar at all.
-  if (wall - drawn_.value_or(begin_) < interval) return;
+  if (wall - drawn_.value_or(begin_) < redraw_interval) return;
   drawn_ = wall;
   state.elapsed = wall - begin_;
   fmt::print(stream_, "{}{}", erase_line, progress_line(state, terminal_));

@@ -14,7 +14,7 @@ namespace chokepoint::cli {
 namespace {
 
 /// Label, mean, interval, 5 %, median, 95 %.
-using Cells = std::array<std::string, 6>;
+using BandCells = std::array<std::string, 6>;
 
 std::string text_of(const analysis::FigureSample& sample, double value) {
   return figure_text({.key = sample.key, .label = {}, .unit = sample.unit, .value = value});
@@ -30,8 +30,8 @@ std::string texts_of(const analysis::FigureSample& sample) {
   return all;
 }
 
-Cells cells_of(const analysis::FigureSample& sample) {
-  Cells cells{"  " + sample.label + (sample.unit.empty() ? "" : ", " + sample.unit)};
+BandCells cells_of(const analysis::FigureSample& sample) {
+  BandCells cells{"  " + sample.label + (sample.unit.empty() ? "" : ", " + sample.unit)};
   if (sample.is_text) {
     cells[1] = texts_of(sample);
     return cells;
@@ -55,17 +55,17 @@ Cells cells_of(const analysis::FigureSample& sample) {
 
 std::string replicate_table(std::span<const sim::Record> replicates, const Terminal& terminal) {
   const auto samples = analysis::figure_samples(replicates);
-  const Cells head{"", "mean", "90 % interval", "5 %", "median", "95 %"};
-  std::vector<Cells> rows;
+  const BandCells head{"", "mean", "90 % interval", "5 %", "median", "95 %"};
+  std::vector<BandCells> rows;
   for (const analysis::FigureSample& sample : samples) rows.push_back(cells_of(sample));
   std::array<std::size_t, 6> widths{};
   for (std::size_t i = 0; i < widths.size(); ++i) {
     widths[i] = head[i].size();
-    for (const Cells& row : rows)
+    for (const BandCells& row : rows)
       // A text may be longer than any number and stands alone.
       if (i != 1 || !row[2].empty()) widths[i] = std::max(widths[i], row[i].size());
   }
-  const auto line_of = [&](const Cells& cells) {
+  const auto line_of = [&](const BandCells& cells) {
     std::string line = fmt::format("{:<{}}", cells[0], widths[0]);
     for (std::size_t i = 1; i < cells.size(); ++i) line += fmt::format("  {:>{}}", cells[i], widths[i]);
     line.erase(line.find_last_not_of(' ') + 1);

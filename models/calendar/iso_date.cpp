@@ -7,7 +7,7 @@ namespace chokepoint::models {
 namespace {
 
 /// Takes digits and separators from the front of a text; `ok` turns false at the first that is missing.
-struct Scanner {
+struct DateScanner {
   std::string_view rest;
   bool ok = true;
 
@@ -34,7 +34,7 @@ struct Scanner {
 };
 
 /// "Z", "+08:00" or "-0330" at the front of what is left; none and still ok if there is nothing left.
-std::optional<std::chrono::seconds> take_offset(Scanner& scanner) {
+std::optional<std::chrono::seconds> take_offset(DateScanner& scanner) {
   if (scanner.rest.empty()) return std::nullopt;
   if (scanner.take('Z')) return std::chrono::seconds{0};
   const bool west = scanner.take('-');
@@ -51,7 +51,7 @@ std::optional<std::chrono::seconds> take_offset(Scanner& scanner) {
 
 std::optional<IsoDate> parse_iso_date(std::string_view text) {
   using namespace std::chrono;
-  Scanner scanner{text};
+  DateScanner scanner{text};
   const int year_number = scanner.digits(4);
   scanner.need('-');
   const int month_number = scanner.digits(2);

@@ -7,9 +7,9 @@ namespace chokepoint::models {
 namespace {
 
 /// Takes parts off the front of a text; once a part is missing, `sound` stays false.
-class Scanner {
+class RuleScanner {
  public:
-  explicit Scanner(std::string_view text) : left_(text) {}
+  explicit RuleScanner(std::string_view text) : left_(text) {}
 
   [[nodiscard]] bool sound() const { return sound_; }
   [[nodiscard]] bool at_end() const { return left_.empty(); }
@@ -82,7 +82,7 @@ std::chrono::sys_seconds PosixZone::Change::in(std::chrono::year year) const {
 }
 
 std::optional<PosixZone> parse_posix_zone(std::string_view text) {
-  Scanner scanner(text);
+  RuleScanner scanner(text);
   scanner.name();
   // POSIX counts offsets to the west.
   const std::chrono::seconds standard = -scanner.time();

@@ -3,11 +3,12 @@
 #include <algorithm>
 
 #include "models/contract/expects.hpp"
+#include "models/quantity/quantity.hpp"
 
 namespace chokepoint::models {
 
 namespace {
-constexpr double thousand_days_s = 1000.0 * 86400.0;
+constexpr double thousand_days_s = 1000.0 * seconds_per_day;
 
 double lemon_weight(const FailureRate& rate) {
   return rate.lemon_share * rate.lemon_multiple;

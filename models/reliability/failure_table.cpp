@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "models/contract/expects.hpp"
+#include "models/quantity/quantity.hpp"
 
 namespace chokepoint::models {
 
 namespace {
-constexpr double thousand_days_s = 1000.0 * 86400.0;
 
 struct Count {
   std::string_view name;
@@ -70,7 +70,7 @@ std::vector<FailureTable> make_tables() {
 }  // namespace
 
 double FailureCause::per_s(double nodes) const {
-  return std::min(nodes, up_to_nodes) * per_1000_node_days / thousand_days_s;
+  return std::min(nodes, up_to_nodes) * per_1000_node_days / (1000.0 * seconds_per_day);
 }
 
 FailureRate FailureTable::rate() const {

@@ -13,7 +13,7 @@
 namespace chokepoint::sim {
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{8} << 30;
+constexpr std::size_t most_unpacked_bytes = std::size_t{8} << 30;
 constexpr std::string_view magic{"\x1f\x8b", 2};
 
 /// zlib's state of one stream, ended when it goes.
@@ -56,7 +56,7 @@ std::string unpack_gzip(std::string_view packed, const std::string& file) {
 
   std::size_t read = 0;
   while (true) {
-    if (written > most_bytes) refuse("more than 8 GiB");
+    if (written > most_unpacked_bytes) refuse("more than 8 GiB");
     if (written == text.size()) text.resize(text.size() * 2);
     const std::size_t room = std::min<std::size_t>(text.size() - written, std::numeric_limits<uInt>::max());
     const std::size_t offered = std::min<std::size_t>(packed.size() - read, std::numeric_limits<uInt>::max());

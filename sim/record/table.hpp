@@ -1,12 +1,16 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 namespace chokepoint::sim {
+
+/// The number of a cell that has none.
+inline constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
 /// Many short texts in one block of memory.
 class TextColumn {

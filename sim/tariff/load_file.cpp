@@ -23,8 +23,8 @@ struct Unit {
   double watts = 1e3;
   bool energy = false;
 };
-constexpr std::array units{Unit{"kW", 1e3},       Unit{"kWh", 1e3, true}, Unit{"W", 1.0},
-                           Unit{"Wh", 1.0, true}, Unit{"MW", 1e6},        Unit{"MWh", 1e6, true}};
+constexpr std::array load_units{Unit{"kW", 1e3},       Unit{"kWh", 1e3, true}, Unit{"W", 1.0},
+                                Unit{"Wh", 1.0, true}, Unit{"MW", 1e6},        Unit{"MWh", 1e6, true}};
 
 constexpr double most_power = 1e12;
 
@@ -33,7 +33,7 @@ struct Columns {
   bool time_ends = false;
   std::size_t power = 0;
   std::string power_name;
-  Unit unit = units[0];
+  Unit unit = load_units[0];
 };
 
 /// The unit that the last word of a column's name is, as in "load_kw", "Demand (MW)" or "kWh".
@@ -42,7 +42,7 @@ const Unit* unit_of(std::string_view name) {
   const auto end = std::find_if(name.rbegin(), name.rend(), is_letter).base();
   const auto begin = std::find_if_not(std::make_reverse_iterator(end), name.rend(), is_letter).base();
   const std::string word = lower_case(std::string(begin, end));
-  for (const Unit& unit : units)
+  for (const Unit& unit : load_units)
     if (word == lower_case(std::string(unit.name))) return &unit;
   return nullptr;
 }

@@ -28,9 +28,10 @@ void visit_moment(FieldVisitor& v, TrainingWork::Moment& moment) {
   moment.date = models::parse_iso_date(text);
   if (moment.date) return;
   const auto parsed = models::parse_quantity(text);
-  const auto* time = std::get_if<models::MeasuredNumber>(&parsed);
-  if (time != nullptr && time->dimension == models::dimension::time && time->value >= 0.0 && time->value <= 1e10) {
-    moment.offset_s = time->value;
+  const auto* since_start = std::get_if<models::MeasuredNumber>(&parsed);
+  if (since_start != nullptr && since_start->dimension == models::dimension::time && since_start->value >= 0.0 &&
+      since_start->value <= 1e10) {
+    moment.offset_s = since_start->value;
   } else {
     v.refuse("a date or a time since the start, such as \"2024-01-01\" or \"30 d\"", '"' + text + '"');
   }

@@ -8,8 +8,6 @@
 namespace chokepoint::sim {
 namespace {
 
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
 bool counts(const World::RunningFleet& running) {
   return running.spec->failures.has_value() || running.spec->checkpoints.has_value();
 }
@@ -109,8 +107,8 @@ Table failures_table(const World& world) {
       jobs.push_back(failure.struck.jobs);
       gpus.push_back(failure.struck.gpus);
       lost.push_back(failure.struck.lost_gpu_s / models::seconds_per_hour);
-      back.push_back(failure.up_s ? clock_s + *failure.up_s : missing);
-      spares.push_back(failure.spare ? static_cast<double>(*failure.spare) : missing);
+      back.push_back(failure.up_s ? clock_s + *failure.up_s : no_value);
+      spares.push_back(failure.spare ? static_cast<double>(*failure.spare) : no_value);
     }
   }
   Table table{.name = "failures", .columns = {}};

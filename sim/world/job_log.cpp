@@ -10,8 +10,7 @@
 namespace chokepoint::sim {
 namespace {
 
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::array<std::string_view, 5> state_names{"finished", "running", "suspended", "waiting", "left"};
+constexpr std::array<std::string_view, 5> job_state_names{"finished", "running", "suspended", "waiting", "left"};
 
 /// The columns of the table of jobs, in the order in which they are written.
 struct Columns {
@@ -108,12 +107,12 @@ void JobLog::append_rows(Table& table, const Labels& labels) const {
       const auto tenant = work.work->tenant_name(own);
       columns.id.push_back(work.work->job_name(own));
       columns.submit.push_back(labels.clock_s + job.submit_s);
-      columns.start.push_back(began ? labels.clock_s + row->outcome.start_s : missing);
-      columns.end.push_back(row->state == JobState::finished ? labels.clock_s + row->outcome.end_s : missing);
+      columns.start.push_back(began ? labels.clock_s + row->outcome.start_s : no_value);
+      columns.end.push_back(row->state == JobState::finished ? labels.clock_s + row->outcome.end_s : no_value);
       columns.gpus.push_back(row->outcome.gpus);
       columns.nodes.push_back(began ? row->outcome.nodes : 0);
       columns.tenant.push_back(tenant.value_or(labels.fleet.tenants[job.tenant].name));
-      columns.state.push_back(state_names[static_cast<std::size_t>(row->state)]);
+      columns.state.push_back(job_state_names[static_cast<std::size_t>(row->state)]);
       columns.energy.push_back(row->outcome.energy_j / models::joules_per_kwh);
       columns.fleet.push_back(labels.fleet.name);
       if (works != nullptr) works->push_back(name);

@@ -14,8 +14,7 @@
 namespace chokepoint::sim {
 namespace {
 
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::array<std::string_view, 4> state_names{"finished", "running", "suspended", "waiting"};
+constexpr std::array<std::string_view, 4> training_state_names{"finished", "running", "suspended", "waiting"};
 
 TrainingOutcome outcome_of(const TrainingWork::Run& order, const JobLog::Outcome& left, double now_s) {
   TrainingOutcome outcome{.order = &order, .job = left.outcome, .state = left.state};
@@ -51,10 +50,10 @@ std::vector<std::optional<double>> prices_of_it_kwh(const World& world,
 
 /// Over the time that the run held its GPUs, all of it on those that it had last.
 double hardware_cost(const World& world, const TrainingOutcome& outcome) {
-  if (!outcome.started()) return missing;
+  if (!outcome.started()) return no_value;
   const JobOutcome& job = outcome.job;
   const ServerGeneration generation = outcome.fleet->generations()[job.generation];
-  if (!generation.server_price) return missing;
+  if (!generation.server_price) return no_value;
   const Price& price = *generation.server_price;
   const models::Money server =
       world.scenario().money.convert(models::Money::from_units(price.value), price.currency, world.scenario().start);
@@ -100,7 +99,7 @@ Table training_table(const World& world, const std::vector<std::optional<models:
   const double clock_s = world.scenario().clock_s;
   const std::string currency = lower_case(world.scenario().money.accounting().code());
   const auto prices = prices_of_it_kwh(world, bills);
-  const auto or_missing = [](const std::optional<double>& value) { return value.value_or(missing); };
+  const auto or_no_value = [](const std::optional<double>& value) { return value.value_or(no_value); };
 
   Table table{.name = "training", .columns = {}};
   const auto text = [&](std::string name, const auto& of) {
@@ -115,7 +114,7 @@ Table training_table(const World& world, const std::vector<std::optional<models:
   text("run", [](const Out& out) -> std::string_view { return out.order->name; });
   text("fleet", [](const Out& out) -> std::string_view { return out.fleet->name; });
   text("model", [](const Out& out) -> std::string_view { return out.order->order.model; });
-  text("state", [](const Out& out) { return state_names[static_cast<std::size_t>(out.state)]; });
+  text("state", [](const Out& out) { return training_state_names[static_cast<std::size_t>(out.state)]; });
   count("gpus", [](const Out& out) { return std::int64_t{out.run->gpus()}; });
   text("server", [](const Out& out) {
     return out.started() ? out.fleet->generations()[out.job.generation].server.name : std::string();
@@ -128,19 +127,19 @@ Table training_table(const World& world, const std::vector<std::optional<models:
   number("tokens", [](const Out& out) { return out.run->tokens; });
   number("tokens_done", [](const Out& out) { return out.tokens_done; });
   number("submit_time_s", [&](const Out& out) { return clock_s + out.job.job.submit_s; });
-  number("start_time_s", [&](const Out& out) { return out.started() ? clock_s + out.job.start_s : missing; });
+  number("start_time_s", [&](const Out& out) { return out.started() ? clock_s + out.job.start_s : no_value; });
   number("end_time_s",
-         [&](const Out& out) { return out.state == JobState::finished ? clock_s + out.job.end_s : missing; });
-  number("days", [](const Out& out) { return out.started() ? out.elapsed_s / models::seconds_per_day : missing; });
-  number("deadline_time_s", [&](const Out& out) { return out.order->due_s ? clock_s + *out.order->due_s : missing; });
-  number("late_s", [&](const Out& out) { return or_missing(out.late_s); });
+         [&](const Out& out) { return out.state == JobState::finished ? clock_s + out.job.end_s : no_value; });
+  number("days", [](const Out& out) { return out.started() ? out.elapsed_s / models::seconds_per_day : no_value; });
+  number("deadline_time_s", [&](const Out& out) { return out.order->due_s ? clock_s + *out.order->due_s : no_value; });
+  number("late_s", [&](const Out& out) { return or_no_value(out.late_s); });
   count("interruptions", [](const Out& out) { return std::int64_t{out.job.interruptions}; });
-  number("effective_share", [](const Out& out) { return out.started() ? out.effective_share : missing; });
+  number("effective_share", [](const Out& out) { return out.started() ? out.effective_share : no_value; });
   number("gpus_at_peak", [](const Out& out) { return out.gpus_at_peak; });
   number("energy_mwh", [](const Out& out) { return out.job.energy_j / models::joules_per_kwh / 1e3; });
   number("electricity_cost_" + currency, [&](const Out& out) {
     const std::optional<double>& price = prices[out.fleet->site];
-    return price ? *price * out.job.energy_j / models::joules_per_kwh : missing;
+    return price ? *price * out.job.energy_j / models::joules_per_kwh : no_value;
   });
   number("hardware_cost_" + currency, [&](const Out& out) { return hardware_cost(world, out); });
   return table;

@@ -7,7 +7,7 @@
 namespace chokepoint::cli {
 namespace {
 
-Exit run(const std::vector<std::string>& arguments) {
+Exit run_here(const std::vector<std::string>& arguments) {
   return run_catalogue(arguments);
 }
 
@@ -23,14 +23,14 @@ std::string hint_of(const std::vector<std::string>& arguments) {
 }  // namespace
 
 TEST_CASE("every kind and every entry can be shown as a table and as JSON") {
-  CHECK(run({}) == Exit::ok);
+  CHECK(run_here({}) == Exit::ok);
   for (const sim::CatalogueKind& kind : sim::catalogue_kinds()) {
-    CHECK(run({std::string(kind.name)}) == Exit::ok);
-    CHECK(run({std::string(kind.name), "--format", "json"}) == Exit::ok);
+    CHECK(run_here({std::string(kind.name)}) == Exit::ok);
+    CHECK(run_here({std::string(kind.name), "--format", "json"}) == Exit::ok);
     const sim::Json entries = sim::catalogue_json(kind.name);
     for (const auto& [name, entry] : entries.items()) {
-      CHECK(run({std::string(kind.name), name}) == Exit::ok);
-      CHECK(run({std::string(kind.name), name, "--format", "json"}) == Exit::ok);
+      CHECK(run_here({std::string(kind.name), name}) == Exit::ok);
+      CHECK(run_here({std::string(kind.name), name, "--format", "json"}) == Exit::ok);
     }
   }
 }

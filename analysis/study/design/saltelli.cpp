@@ -5,7 +5,7 @@
 namespace chokepoint::analysis {
 namespace {
 
-std::vector<std::uint64_t> shifts(const DesignChance& chance) {
+std::vector<std::uint64_t> saltelli_shifts(const DesignChance& chance) {
   std::vector<std::uint64_t> words;
   for (const char* sample : {"a/", "b/"})
     for (const std::string& name : chance.names)
@@ -16,7 +16,7 @@ std::vector<std::uint64_t> shifts(const DesignChance& chance) {
 }  // namespace
 
 Saltelli::Saltelli(const Form& form, const DesignChance& chance)
-    : form_(form), sides_(chance.names.size()), sequence_(shifts(chance)) {}
+    : form_(form), sides_(chance.names.size()), sequence_(saltelli_shifts(chance)) {}
 
 void Saltelli::place(std::uint64_t index, std::span<double> coordinates) const {
   const std::uint64_t member = index % block();

@@ -19,7 +19,7 @@ namespace {
 
 using Begin = RunStore::Begin;
 
-std::string csv_of(const std::filesystem::path& path, const std::string& table = "runs") {
+std::string table_of(const std::filesystem::path& path, const std::string& table = "runs") {
   const Database store = open_store(path, Database::Mode::read);
   std::string text;
   write_store_csv(store, table, [&](std::string_view piece) { text += piece; });
@@ -56,7 +56,7 @@ TEST_CASE("rows stand in the order of point and replicate whatever the order in 
       CHECK(store.is_done(49, 1));
       CHECK_FALSE(store.is_done(50, 0));
     }
-    const std::string all = csv_of(path) + csv_of(path, "series");
+    const std::string all = table_of(path) + table_of(path, "series");
     if (seed == 0) first = all;
     CHECK(all == first);
   }
@@ -77,14 +77,14 @@ TEST_CASE("a row comes back as it was given and each outcome has a view of its o
     store.add(crashed);
     store.set_unit("energy", "MWh");
   }
-  CHECK(csv_of(path) ==
+  CHECK(table_of(path) ==
         "point,replicate,seed,status,wall_s,memory_bytes,message,pue,policy,energy,jobs\n"
         "0,0,7,crashed,0.5,1000,SIGSEGV,1,fifo,,\n"
         "1,0,7,done,0.5,1000,,1.125,\"s,\"\"jf\"\"\",10,1\n");
-  CHECK(csv_of(path, "outcome_energy") == "point,replicate,pue,policy,energy\n1,0,1.125,\"s,\"\"jf\"\"\",10\n");
-  CHECK(csv_of(path, "series") ==
+  CHECK(table_of(path, "outcome_energy") == "point,replicate,pue,policy,energy\n1,0,1.125,\"s,\"\"jf\"\"\",10\n");
+  CHECK(table_of(path, "series") ==
         "point,replicate,step,time_s,date,power_w\n1,0,0,0,2023-01-01,1\n1,0,1,3600,2023-01-02,1\n");
-  CHECK(csv_of(path, "outcomes") == "name,figure,unit\nenergy,energy_mwh,MWh\njobs,jobs_done,\n");
+  CHECK(table_of(path, "outcomes") == "name,figure,unit\nenergy,energy_mwh,MWh\njobs,jobs_done,\n");
 }
 
 TEST_CASE("a store that is there is gone on with only if asked for") {

@@ -10,7 +10,7 @@ namespace chokepoint::models {
 namespace {
 
 /// A round over a pool on which jobs of some priorities run.
-struct Trial {
+struct PriorityTrial {
   NodePool pool;
   std::unique_ptr<Placement> placement;
   std::vector<Allocation> held{};
@@ -52,12 +52,12 @@ struct Trial {
   }
 };
 
-Trial random_trial(std::mt19937& random, const char* placement, int waiting) {
+PriorityTrial random_trial(std::mt19937& random, const char* placement, int waiting) {
   const auto draw = [&](int low, int high) {
     return low + static_cast<int>(random() % static_cast<unsigned>(high - low + 1));
   };
-  Trial trial{.pool = NodePool(static_cast<std::uint32_t>(draw(1, 6)), draw(1, 8)),
-              .placement = make_placement(placement)};
+  PriorityTrial trial{.pool = NodePool(static_cast<std::uint32_t>(draw(1, 6)), draw(1, 8)),
+                      .placement = make_placement(placement)};
   const int most = static_cast<int>(trial.pool.gpus());
   for (int i = 0; i < 12; ++i) trial.run(draw(1, std::max(1, most / 2)), draw(0, 3));
   for (int i = 0; i < waiting; ++i) trial.wait(draw(1, most), draw(0, 4));
@@ -66,7 +66,7 @@ Trial random_trial(std::mt19937& random, const char* placement, int waiting) {
 
 /// The victims that the rule names for one job that waits: the shortest row of lower priorities, lowest and youngest
 /// first, that makes room, without those that need not leave for it. None if nothing makes room.
-std::vector<std::uint32_t> victims_by_rule(const Trial& trial, const WaitingJob& job) {
+std::vector<std::uint32_t> victims_by_rule(const PriorityTrial& trial, const WaitingJob& job) {
   std::vector<const RunningJob*> row;
   for (const RunningJob& other : trial.running)
     if (other.priority < job.priority) row.push_back(&other);
@@ -90,13 +90,13 @@ std::vector<std::uint32_t> victims_by_rule(const Trial& trial, const WaitingJob&
   return {};
 }
 
-constexpr const char* placements[] = {"pooled", "best-fit", "first-fit"};
+constexpr const char* priority_placements[] = {"pooled", "best-fit", "first-fit"};
 
 }  // namespace
 
 TEST_CASE("priority preempts the lowest first and of these the youngest and never an equal") {
   // Two nodes of 4. Priority 1 holds 4, then 0 holds 2, then 0 holds 2. A job of priority 1 wants 2: the youngest of 0.
-  Trial trial{.pool = NodePool(2, 4), .placement = make_placement("best-fit")};
+  PriorityTrial trial{.pool = NodePool(2, 4), .placement = make_placement("best-fit")};
   trial.run(4, 1);
   trial.run(2, 0);
   trial.run(2, 0);
@@ -106,7 +106,7 @@ TEST_CASE("priority preempts the lowest first and of these the youngest and neve
   CHECK(trial.starts.size() == 1);
   CHECK(trial.starts[0].allocation.nodes == std::vector<std::uint32_t>{1});
 
-  Trial equal{.pool = NodePool(1, 4), .placement = make_placement("best-fit")};
+  PriorityTrial equal{.pool = NodePool(1, 4), .placement = make_placement("best-fit")};
   equal.run(4, 1);
   equal.wait(1, 1);
   equal.decide();
@@ -116,7 +116,7 @@ TEST_CASE("priority preempts the lowest first and of these the youngest and neve
 
 TEST_CASE("nobody leaves for a job that would not fit even so") {
   // Two nodes of 4, each half held by priority 2: the 2 and 2 of priority 0 beside make no node free.
-  Trial trial{.pool = NodePool(2, 4), .placement = make_placement("first-fit")};
+  PriorityTrial trial{.pool = NodePool(2, 4), .placement = make_placement("first-fit")};
   trial.run(2, 2);
   trial.run(2, 0);
   trial.run(2, 2);
@@ -129,12 +129,12 @@ TEST_CASE("nobody leaves for a job that would not fit even so") {
 
 TEST_CASE("priority preempts exactly the jobs that its rule names") {
   int preempted = 0;
-  for (const char* placement : placements)
+  for (const char* placement : priority_placements)
     for (std::uint32_t seed = 1; seed <= 1000; ++seed) {
       CAPTURE(placement);
       CAPTURE(seed);
       std::mt19937 random(seed);
-      Trial trial = random_trial(random, placement, 1);
+      PriorityTrial trial = random_trial(random, placement, 1);
       const WaitingJob job = trial.queue.begin()->job;
       auto expected = victims_by_rule(trial, job);
       trial.decide();
@@ -148,12 +148,12 @@ TEST_CASE("priority preempts exactly the jobs that its rule names") {
 
 TEST_CASE("no job waits first in line while lower priorities run that would make room for it") {
   int waiting = 0;
-  for (const char* placement : placements)
+  for (const char* placement : priority_placements)
     for (std::uint32_t seed = 1; seed <= 1000; ++seed) {
       CAPTURE(placement);
       CAPTURE(seed);
       std::mt19937 random(seed);
-      Trial trial = random_trial(random, placement, 6);
+      PriorityTrial trial = random_trial(random, placement, 6);
       trial.decide();
       const auto first =
           std::ranges::find_if(trial.queue, [&](const auto& entry) { return !trial.started(entry.job); });

@@ -44,7 +44,7 @@ double mean(const std::vector<double>& values) {
   return sum / static_cast<double>(values.size());
 }
 
-double w(const char* server, PowerState state) {
+double watts(const char* server, PowerState state) {
   return catalogue().servers.at(server).value.power.server_w(state);
 }
 
@@ -58,14 +58,14 @@ TEST_CASE("the mean GPU power of Acme gives the mean node power within 1 percent
   std::vector<double>& nodes = samples.at("Seren GPU node (8xA100) power W");
   const double gpu_w = mean(samples.at("Seren A100 GPU power W"));
 
-  const double idle_w = w("dgx-a100-80gb", PowerState::idle);
-  const double slope = (w("dgx-a100-80gb", PowerState::computing) - idle_w) / (0.76 * 400.0 - 61.9);
+  const double idle_w = watts("dgx-a100-80gb", PowerState::idle);
+  const double slope = (watts("dgx-a100-80gb", PowerState::computing) - idle_w) / (0.76 * 400.0 - 61.9);
   CHECK(idle_w + slope * (gpu_w - 61.9) == doctest::Approx(mean(nodes)).epsilon(0.01));
 
   std::ranges::sort(nodes);
   CHECK(idle_w == doctest::Approx(nodes[nodes.size() / 20]).epsilon(0.01));
-  CHECK(w("dgx-a100-80gb", PowerState::computing) > nodes[nodes.size() * 3 / 4]);
-  CHECK(w("dgx-a100-80gb", PowerState::computing) < nodes[nodes.size() * 9 / 10]);
+  CHECK(watts("dgx-a100-80gb", PowerState::computing) > nodes[nodes.size() * 3 / 4]);
+  CHECK(watts("dgx-a100-80gb", PowerState::computing) < nodes[nodes.size() * 9 / 10]);
 }
 
 TEST_CASE("a DGX H100 in training comes within 7 percent of every single-node MLPerf benchmark") {
@@ -77,13 +77,13 @@ TEST_CASE("a DGX H100 in training comes within 7 percent of every single-node ML
     if (row[4] == "8") grouped.push_back(std::stod(row[10]));
   }
   if (single.empty()) return;
-  const double training_w = w("dgx-h100", PowerState::computing);
+  const double training_w = watts("dgx-h100", PowerState::computing);
   for (const auto& [benchmark, node_w] : single) {
     INFO(benchmark);
     CHECK(training_w == doctest::Approx(mean(node_w)).epsilon(0.07));
   }
   CHECK(training_w > mean(grouped));
-  CHECK(w("dgx-h100", PowerState::communicating) < mean(grouped));
+  CHECK(watts("dgx-h100", PowerState::communicating) < mean(grouped));
 }
 
 TEST_CASE("a DGX H100 waits within the 5 and 90 percent quantiles of MLPerf nodes before their runs") {
@@ -92,8 +92,8 @@ TEST_CASE("a DGX H100 waits within the 5 and 90 percent quantiles of MLPerf node
     if (row[0] == "ac" && std::stod(row[5]) < -10.0) before.push_back(std::stod(row[6]));
   if (before.empty()) return;
   std::ranges::sort(before);
-  CHECK(w("dgx-h100", PowerState::idle) > before[before.size() / 20]);
-  CHECK(w("dgx-h100", PowerState::allocated) < before[before.size() * 9 / 10]);
+  CHECK(watts("dgx-h100", PowerState::idle) > before[before.size() / 20]);
+  CHECK(watts("dgx-h100", PowerState::allocated) < before[before.size() * 9 / 10]);
 }
 
 }  // namespace chokepoint::sim

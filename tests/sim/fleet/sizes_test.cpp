@@ -87,7 +87,7 @@ std::vector<double> starts_ends_gpus(const std::string& scheduler, const std::ve
   });
 }
 
-struct World {
+struct SizesWorld {
   std::string scheduler;
   std::string placement;
   bool failures = false;
@@ -95,9 +95,9 @@ struct World {
 };
 
 /// Takes nodes down, one after the other, each for a while.
-class Breaker final : public EventHandler {
+class SizesBreaker final : public EventHandler {
  public:
-  Breaker(Kernel& kernel, Fleet& fleet) : kernel_(kernel), fleet_(fleet) { schedule(100.0, 0); }
+  SizesBreaker(Kernel& kernel, Fleet& fleet) : kernel_(kernel), fleet_(fleet) { schedule(100.0, 0); }
   void on_event(std::uint64_t argument) override {
     const auto node = static_cast<std::uint32_t>(argument / 2 % 6);
     if (argument % 2 == 0) {
@@ -122,7 +122,7 @@ class Breaker final : public EventHandler {
 
 /// Parts and whole of the energy, share of work furthest from 1, starts off the lists, finished jobs, free GPUs, and
 /// after that start and end of each job.
-std::vector<double> run_random(const World& world, const std::vector<Job>& jobs) {
+std::vector<double> run_random(const SizesWorld& world, const std::vector<Job>& jobs) {
   return tests::in_child([&] {
     Kernel kernel;
     Site site(kernel, {.name = "site"}, 0);
@@ -136,7 +136,7 @@ std::vector<double> run_random(const World& world, const std::vector<Job>& jobs)
                            .interruptions = {.restart_s = world.restart_s}};
     Fleet fleet(kernel, site, setup, 1, source, outcomes);
     SizeAuditor auditor(kernel, fleet);
-    std::optional<Breaker> breaker;
+    std::optional<SizesBreaker> breaker;
     if (world.failures) breaker.emplace(kernel, fleet);
     kernel.run();
     site.advance();
@@ -225,7 +225,8 @@ TEST_CASE("a job with a list of one size behaves as one without a list") {
         const auto with = random_moldable(seed, sizes, 1);
         auto without = with;
         for (Job& job : without) job.sizes = {};
-        const World world{.scheduler = scheduler, .placement = placement, .failures = seed % 2 == 0, .restart_s = 7.0};
+        const SizesWorld world{
+            .scheduler = scheduler, .placement = placement, .failures = seed % 2 == 0, .restart_s = 7.0};
         auto found = run_random(world, with);
         auto expected = run_random(world, without);
         // The auditor knows sizes by the lists alone.

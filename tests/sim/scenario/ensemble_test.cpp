@@ -20,7 +20,7 @@ Json load(const std::filesystem::path& path, const std::string& ensemble = ensem
   return parse_json(path.filename() == "fit.json" ? ensemble : scenario_text, path.generic_string());
 }
 
-ScenarioDocument document() {
+ScenarioDocument ensemble_document() {
   return ScenarioDocument("folder/a.json", [](const auto& path) { return load(path); });
 }
 
@@ -32,7 +32,7 @@ Ensemble ensemble(const std::string& text = ensemble_text) {
 
 TEST_CASE("a scenario names its ensemble relative to its own file") {
   std::string asked;
-  const auto found = ensemble_of(document(), [&](const std::filesystem::path& path) {
+  const auto found = ensemble_of(ensemble_document(), [&](const std::filesystem::path& path) {
     asked = path.generic_string();
     return load(path);
   });
@@ -44,7 +44,7 @@ TEST_CASE("a scenario names its ensemble relative to its own file") {
 }
 
 TEST_CASE("a set stands in the scenario as if it were written there") {
-  ScenarioDocument changed = document();
+  ScenarioDocument changed = ensemble_document();
   apply(changed, ensemble(), ensemble().sets[0]);
   CHECK(changed.root()["sites"][0]["it_load"] == "1.25 MW");
   CHECK(changed.root()["sites"][0]["pue"] == 1.4);
@@ -53,7 +53,7 @@ TEST_CASE("a set stands in the scenario as if it were written there") {
 }
 
 TEST_CASE("what is set on purpose keeps its value") {
-  ScenarioDocument changed = document();
+  ScenarioDocument changed = ensemble_document();
   changed.set(parse_setting("/sites/0/pue=1.7"));
   apply(changed, ensemble(), ensemble().sets[0]);
   CHECK(changed.root()["sites"][0]["pue"] == 1.7);
@@ -63,7 +63,7 @@ TEST_CASE("what is set on purpose keeps its value") {
 TEST_CASE("an ensemble that does not fit the scenario is told with its pointer") {
   std::string text = ensemble_text;
   text.replace(text.find("/sites/0/pue"), 12, "/site/0/pue");
-  ScenarioDocument changed = document();
+  ScenarioDocument changed = ensemble_document();
   CHECK_THROWS_WITH_AS(apply(changed, ensemble(text), ensemble(text).best),
                        "folder/fit.json: /parameters/1/at/0: expected a pointer to something in the scenario, found no "
                        "key \"site\" (did you mean \"sites\"?)",

@@ -22,7 +22,7 @@ constexpr const char* scenario = R"({"name": "a", "start": "2023-01-01", "durati
  "fleets": [{"name": "f", "server": "dgx-a100-80gb", "nodes": 4, "workload": {"kind": "synthetic",
  "mean_interval": "5 min", "median_duration": "1 h", "sizes": [{"gpus": 1, "weight": 2}, {"gpus": 8, "weight": 1}]}}]})";
 constexpr const char* trace = "job_id,submit_time_s,duration_s,gpus,vc\na,0,100,8,x\nb,50,7.5,1,\"y\"\nc,50,0,0,x\n";
-constexpr const char* load = "time,kW\n2018-01-01T00:00,5\n2018-01-01T01:00,6.5\n2018-01-01T02:00,0\n";
+constexpr const char* load_text = "time,kW\n2018-01-01T00:00,5\n2018-01-01T01:00,6.5\n2018-01-01T02:00,0\n";
 constexpr const char* tenants = "name,nodes\nx,2\ny,3\n";
 
 /// Pieces that files are broken with.
@@ -105,7 +105,7 @@ TEST_CASE("a broken trace is read or refused") {
 }
 
 TEST_CASE("a broken load is read or refused") {
-  expect_taken_or_refused("load.csv", load, [](const auto& path) { read_load(path, {}); });
+  expect_taken_or_refused("load.csv", load_text, [](const auto& path) { read_load(path, {}); });
 }
 
 TEST_CASE("a broken file of tenants is read or refused") {

@@ -9,7 +9,7 @@
 namespace chokepoint::sim {
 namespace {
 
-constexpr std::uint64_t seeds = 100;
+constexpr std::uint64_t limit_seeds = 100;
 constexpr double rounding = 1e-9;
 
 /// A world as it stands once all events of a date have happened.
@@ -81,7 +81,7 @@ Counted count(const Outcomes& outcomes, double time_s) {
 }
 
 void for_seeds(ShedPolicy shed, const std::function<double(RandomWorld&)>& violations) {
-  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+  for (std::uint64_t seed = 1; seed <= limit_seeds; ++seed) {
     CAPTURE(seed);
     CAPTURE(static_cast<int>(shed));
     const RandomWorldSetup setup = random_world(seed, shed, true);

@@ -22,7 +22,7 @@ LoadFile read(const std::string& text, const LoadFileOptions& options = {}) {
   return read_load(path, options);
 }
 
-std::vector<Fault> faults_of(const std::string& text, const LoadFileOptions& options = {}) {
+std::vector<Fault> load_faults(const std::string& text, const LoadFileOptions& options = {}) {
   try {
     read(text, options);
   } catch (const InputError& error) {
@@ -84,11 +84,11 @@ TEST_CASE("times with an offset name instants and times without one are of the z
 TEST_CASE("a meter on wall-clock time skips and repeats an hour when the clock changes") {
   CHECK(read(wall_clock_day("2023-03-26", 2, -1), {.zone = berlin()}).load.power_w.size() == 23);
   CHECK(read(wall_clock_day("2023-10-29", -1, 2), {.zone = berlin()}).load.power_w.size() == 25);
-  CHECK(faults_of(wall_clock_day("2023-10-29", 2, -1), {.zone = berlin()}).size() == 1);
+  CHECK(load_faults(wall_clock_day("2023-10-29", 2, -1), {.zone = berlin()}).size() == 1);
 }
 
 TEST_CASE("faults of rows come at once by line") {
-  const auto faults = faults_of(
+  const auto faults = load_faults(
       "time,kW\n2023-01-01T00:00,1\n2023-01-01T01:00,x\n2023-01-01T02:00,-1\n2023-01-01T02:00,1\n2023-01-01T05:00,nan\n"
       "2023-01-01T04:00,1\n2023-02-30T00:00,\n");
   REQUIRE(faults.size() == 8);
@@ -104,7 +104,7 @@ TEST_CASE("faults of rows come at once by line") {
 TEST_CASE("many faults are counted and not all told") {
   std::string text = "1\n";
   for (int i = 0; i < 100; ++i) text += "x\n";
-  const auto faults = faults_of(text);
+  const auto faults = load_faults(text);
   CHECK(faults.size() == 21);
   CHECK(faults.back().found == "80 more faults of this kind");
 }
@@ -132,7 +132,7 @@ TEST_CASE("the one offset of all times sets the clock unless a zone is given") {
   CHECK(read(text).clock.name() == "UTC+08:00");
   CHECK(read(text, {.zone = berlin()}).clock.name() == "Europe/Berlin");
   CHECK(read("time,kW\n2023-01-01T00:00Z,1\n").clock.name() == "UTC");
-  CHECK(faults_of("time,kW\n2023-01-01T00:00+01:00,1\n2023-01-01T01:00+02:00,1\n").size() == 1);
+  CHECK(load_faults("time,kW\n2023-01-01T00:00+01:00,1\n2023-01-01T01:00+02:00,1\n").size() == 1);
 }
 
 TEST_CASE("a series of this program is a load as it is") {
@@ -142,17 +142,17 @@ TEST_CASE("a series of this program is a load as it is") {
 }
 
 TEST_CASE("blank lines between rows without times and fields beyond the first row are faults") {
-  CHECK(faults_of("1\n\n2\n")[0].where == "line 2");
-  CHECK(faults_of("1\n2\n\n\n").empty());
-  CHECK(faults_of("kW\n2,5\n3,7\n").size() == 2);
+  CHECK(load_faults("1\n\n2\n")[0].where == "line 2");
+  CHECK(load_faults("1\n2\n\n\n").empty());
+  CHECK(load_faults("kW\n2,5\n3,7\n").size() == 2);
 }
 
 TEST_CASE("a file without a load or with several is refused") {
-  CHECK(faults_of("").size() == 1);
-  CHECK(faults_of("kW\n").size() == 1);
-  CHECK(faults_of("a kW,b kW\n1,2\n").size() == 1);
-  CHECK(faults_of("1,2,3\n").size() == 1);
-  CHECK(faults_of("kW\n1\n", {.column = "kw"})[0].hint == "did you mean \"kW\"?");
+  CHECK(load_faults("").size() == 1);
+  CHECK(load_faults("kW\n").size() == 1);
+  CHECK(load_faults("a kW,b kW\n1,2\n").size() == 1);
+  CHECK(load_faults("1,2,3\n").size() == 1);
+  CHECK(load_faults("kW\n1\n", {.column = "kw"})[0].hint == "did you mean \"kW\"?");
 }
 
 }  // namespace chokepoint::sim

@@ -25,7 +25,7 @@ Json plain() {
               {"demandweekendschedule", table(0)}};
 }
 
-std::vector<Fault> faults_of(const Json& rate) {
+std::vector<Fault> rate_faults(const Json& rate) {
   try {
     read_urdb(rate, "rate.json");
   } catch (const InputError& error) {
@@ -64,9 +64,9 @@ TEST_CASE("descriptive keys and notes pass and an answer of the database holds t
   rate["peakkwcapacitymin"] = 20;
   rate["flatdemandunit"] = "kW";
   rate["minmonthlycharge"] = nullptr;
-  CHECK(faults_of(rate).empty());
-  CHECK(faults_of(Json{{"items", {rate}}}).empty());
-  CHECK(faults_of(Json{{"items", {rate, rate}}}).size() == 1);
+  CHECK(rate_faults(rate).empty());
+  CHECK(rate_faults(Json{{"items", {rate}}}).empty());
+  CHECK(rate_faults(Json{{"items", {rate, rate}}}).size() == 1);
 }
 
 TEST_CASE("look-backs by month and by range and ratchets keep a share of the highest demand") {
@@ -115,7 +115,7 @@ TEST_CASE("every structural fault is told with its place") {
   rate["demandratestructure"][0][0]["max"] = "lots";
   rate["energyratestructure"][0][0]["unit"] = "kWh/day";
   rate["demandwindow"] = 7.3;
-  const auto faults = faults_of(rate);
+  const auto faults = rate_faults(rate);
   const auto has = [&](const char* where) { return std::ranges::find(faults, where, &Fault::where) != faults.end(); };
   CHECK(has("/energyweekdayschedule/3/5"));
   CHECK(has("/energyweekendschedule"));
@@ -128,15 +128,15 @@ TEST_CASE("every structural fault is told with its place") {
 TEST_CASE("tiers must rise and only the last may be without a limit") {
   Json rate = plain();
   rate["demandratestructure"] = {{{{"max", 50}, {"rate", 2}}, {{"max", 50}, {"rate", 1}}}};
-  CHECK(faults_of(rate).size() == 1);
+  CHECK(rate_faults(rate).size() == 1);
   rate["demandratestructure"] = {{{{"rate", 2}}, {{"rate", 1}}}};
-  CHECK(faults_of(rate).size() == 1);
+  CHECK(rate_faults(rate).size() == 1);
 }
 
 TEST_CASE("a misspelt key that counts is not passed over") {
   Json rate = plain();
   rate["energyweekdayschedul"] = rate["energyweekdayschedule"];
-  const auto faults = faults_of(rate);
+  const auto faults = rate_faults(rate);
   REQUIRE(faults.size() == 1);
   CHECK(faults[0].hint == "did you mean \"energyweekdayschedule\"?");
 }
@@ -145,7 +145,7 @@ TEST_CASE("more than one period needs a schedule") {
   Json rate = plain();
   rate["energyratestructure"] = {{{{"rate", 0.1}}}, {{{"rate", 0.2}}}};
   rate.erase("energyweekdayschedule");
-  const auto faults = faults_of(rate);
+  const auto faults = rate_faults(rate);
   REQUIRE(faults.size() == 1);
   CHECK(faults[0].expected.find("energyweekdayschedule") != std::string::npos);
 }

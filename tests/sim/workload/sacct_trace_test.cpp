@@ -7,17 +7,17 @@
 namespace chokepoint::sim {
 namespace {
 
-const std::string header = "JobID|User|Account|Partition|Submit|Start|End|Elapsed|AllocNodes|AllocTRES|State\n";
+const std::string sacct_header = "JobID|User|Account|Partition|Submit|Start|End|Elapsed|AllocNodes|AllocTRES|State\n";
 
-Trace read(const std::string& rows) {
-  CsvTable table(header + rows, "trace.txt", '|');
+Trace read_sacct(const std::string& rows) {
+  CsvTable table(sacct_header + rows, "trace.txt", '|');
   REQUIRE(table.next());
   REQUIRE(is_sacct_trace(table));
   return read_sacct_trace(table);
 }
 
 TEST_CASE("a sacct trace has jobs that ended and not their steps") {
-  const Trace trace = read(
+  const Trace trace = read_sacct(
       "1|u|a|gpu|1970-01-02T00:00:00|x|x|1-00:00:01|1|billing=8,cpu=8,gres/gpu:a100=4,gres/gpu=4,node=1|COMPLETED\n"
       "1.batch|||||x|x|1-00:00:01|1|cpu=8,gres/gpu:a100=4,gres/gpu=4|COMPLETED\n"
       "2_7|u|a|long|1970-01-02T00:00:09|x|x|00:10:00|2|cpu=8,gres/gpu:a100=8,gres/gpu:h100=2|CANCELLED by 1001\n"
@@ -59,7 +59,7 @@ TEST_CASE("an elapsed time of Slurm is days and hours and minutes and seconds") 
 
 TEST_CASE("a sacct trace tells the faults of all its cells") {
   try {
-    read(
+    read_sacct(
         "1|u|a|gpu|Unknown|x|x|00:00:01|1|gres/gpu=4|COMPLETED\n"
         "2|u|a|gpu|2024-01-01T00:00:00|x|x|soon|1|gres/gpu=four|COMPLETED\n");
     FAIL("a trace with faults was read");

@@ -9,7 +9,7 @@
 namespace chokepoint::sim {
 namespace {
 
-Trace read(const std::string& text) {
+Trace read_csv(const std::string& text) {
   const auto path =
       std::filesystem::temp_directory_path() / ("chokepoint_trace_test_" + std::to_string(getpid()) + ".txt");
   std::ofstream(path, std::ios::binary) << text;
@@ -29,7 +29,7 @@ TEST_CASE("the same jobs in every known form are one trace") {
         "JobID|Submit|Elapsed|AllocTRES\n1|1970-01-02T00:00:00|00:01:30|cpu=8,gres/gpu=4\n"
         "1.0|1970-01-02T00:00:00|00:01:30|cpu=8,gres/gpu=4\n2|1970-01-02T00:01:00|01:00:00|gres/gpu:a100=16\n"}) {
     CAPTURE(text);
-    const Trace trace = read(text);
+    const Trace trace = read_csv(text);
     REQUIRE(trace.size() == 2);
     CHECK(trace.ids[0] == "1");
     CHECK(trace.ids[1] == "2");

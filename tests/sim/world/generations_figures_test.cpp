@@ -7,7 +7,7 @@
 namespace chokepoint::sim {
 namespace {
 
-std::vector<double> figures(const std::string& servers, const std::vector<std::string>& keys) {
+std::vector<double> generation_figures(const std::string& servers, const std::vector<std::string>& keys) {
   return tests::in_child([&] {
     const Scenario scenario = tests::scenario_of(
         R"({"name": "a", "start": "2023-01-02", "duration": "1 d", "sites": [{"name": "s"}], "fleets": [{"name": "f", )" +
@@ -28,7 +28,7 @@ std::vector<double> figures(const std::string& servers, const std::vector<std::s
 
 TEST_CASE("figures of a fleet of two generations are the sums over them") {
   const std::vector<std::string> keys{"servers", "gpus", "peak_compute_pflop_per_s", "capital_cost", "gpu_hours"};
-  const auto mixed = figures(
+  const auto mixed = generation_figures(
       R"("servers": [{"server": "dgx-a100-80gb", "nodes": 3, "server_price": "100000 USD"},
                      {"server": "dgx-h100", "nodes": 2, "server_price": "300000 USD"}])",
       keys);
@@ -43,13 +43,13 @@ TEST_CASE("figures of a fleet of two generations are the sums over them") {
 
 TEST_CASE("standing work goes to the generation that is preferred") {
   const auto energy = [](const std::string& prefer) {
-    return figures(
+    return generation_figures(
         R"("servers": [{"server": "dgx-a100-80gb", "nodes": 3}, {"server": "dgx-h100", "nodes": 2}], "prefer": ")" +
             prefer + '"',
         {"job_energy_mwh"})[0];
   };
-  const double on_h100 = figures(R"("server": "dgx-h100", "nodes": 2)", {"job_energy_mwh"})[0];
-  const double on_a100 = figures(R"("server": "dgx-a100-80gb", "nodes": 3)", {"job_energy_mwh"})[0];
+  const double on_h100 = generation_figures(R"("server": "dgx-h100", "nodes": 2)", {"job_energy_mwh"})[0];
+  const double on_a100 = generation_figures(R"("server": "dgx-a100-80gb", "nodes": 3)", {"job_energy_mwh"})[0];
   CHECK(energy("fastest") == doctest::Approx(on_h100).epsilon(1e-12));
   CHECK(energy("listed") == doctest::Approx(on_a100).epsilon(1e-12));
   // 1.76 times the power for 2.9 times the work.
@@ -58,7 +58,7 @@ TEST_CASE("standing work goes to the generation that is preferred") {
 
 TEST_CASE("a cap above the mean draw of a GPU changes nothing and one below saves power") {
   const auto energy = [](const std::string& cap) {
-    return figures(R"("server": "dgx-a100-80gb", "nodes": 2)" + cap, {"job_energy_mwh"})[0];
+    return generation_figures(R"("server": "dgx-a100-80gb", "nodes": 2)" + cap, {"job_energy_mwh"})[0];
   };
   CHECK(energy(R"(, "gpu_power_cap": "400 W")") == energy(""));
   CHECK(energy(R"(, "gpu_power_cap": "200 W")") < energy(""));
