@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <optional>
 #include <thread>
 
 #include <fmt/format.h>
 
+#include "analysis/calibration/calibration_store.hpp"
 #include "analysis/calibration/ensemble_file.hpp"
 #include "analysis/calibration/study_evaluation.hpp"
+#include "analysis/pool/interrupt.hpp"
 #include "analysis/study/load_study.hpp"
 #include "cli/calibration_text.hpp"
 #include "cli/options.hpp"
@@ -30,43 +33,71 @@ void warn(const analysis::Study& study, const analysis::StudyEvaluation& evaluat
     fmt::print(stderr, "warning: the waves ended before the ensemble settled: its bands are rough (more \"waves\"?)\n");
 }
 
+/// Says where the runs stand and how to go on, and `cause` before it.
+void tell_stop(const std::string& cause, const analysis::RunStore& store, const std::string& command) {
+  fmt::print(stderr, "{}: {} runs are done and stand in {}; go on with: {} --resume\n", cause, store.count_done(),
+             store.path().string(), command);
+}
+
 }  // namespace
 
 Exit run_calibrate(std::span<const std::string> arguments) {
   std::string file;
   std::optional<std::string> out;
   std::int64_t workers = std::max(1U, std::thread::hardware_concurrency());
+  bool resume = false;
   std::string format = "table";
-  Options options("chokepoint calibrate STUDY [options]",
-                  "Fits the parameters of a study to its targets and writes the ensemble of sets that fit.");
+  Options options(
+      "chokepoint calibrate STUDY [options]",
+      "Fits the parameters of a study to its targets and writes the ensemble of sets that fit. Each run is kept\n"
+      "beside it until then; what was stopped goes on with --resume.");
   options.operand("STUDY", file)
       .option("out", "FILE.json", "the ensemble; the study's name with .ensemble.json if left out", out)
       .option("workers", "N", "runs at a time; one a core if left out", workers, 1)
+      .flag("resume", "goes on with what a stopped calibration kept", resume)
       .choice("format", {"table", "json"}, "for a person or for a program", format);
   if (!options.parse(arguments)) return Exit::ok;
 
+  const analysis::InterruptWatch watch;
   const analysis::Study study = analysis::load_study(file);
   analysis::check_calibration(study);
   analysis::StudyEvaluation evaluation(study, static_cast<std::size_t>(workers));
   const std::string version = evaluation.try_middle().version;
+  const std::string written = out.value_or(study.name + ".ensemble.json");
+  std::error_code unmade;  // the store says why, if it cannot be made
+  std::filesystem::create_directories(std::filesystem::absolute(written).parent_path(), unmade);
+  analysis::RunStore store(std::filesystem::path(written).replace_extension(".runs.sqlite"),
+                           analysis::calibration_layout(study), analysis::calibration_identity(study),
+                           resume ? analysis::RunStore::Begin::resumed : analysis::RunStore::Begin::fresh);
+  evaluation.keep_in(store);
+  const std::string command = fmt::format("chokepoint calibrate {} --out {}", file, written);
   analysis::CalibrationPlan plan = study.calibration;
   plan.seed = study.seed;
   analysis::Calibration found;
-  {
+  try {
     ProgressBar bar;
     found = analysis::calibrate(
         study.parameters.size(), study.targets, [&](auto places) { return evaluation(places); }, plan,
         [&bar](double share) { bar.update(share, std::nullopt); });
+  } catch (const analysis::Interrupted&) {
+    store.commit();
+    tell_stop("interrupted", store, command);
+    return Exit::interrupted;
+  } catch (const analysis::DatabaseError& error) {
+    if (error.kind() != analysis::DatabaseError::Kind::unwritable) throw;
+    tell_stop(std::string("error: ") + error.what(), store, command);
+    return Exit::failed;
   }
   warn(study, evaluation, found);
   if (found.members.empty()) {
     std::fputs(no_fit_text(study, found).c_str(), stderr);
+    store.remove();
     return Exit::failed;
   }
 
   const analysis::StudyCalibration calibration{.study = study, .found = found, .version = version};
-  const std::string written = out.value_or(study.name + ".ensemble.json");
   analysis::write_ensemble(calibration, written);
+  store.remove();
   const std::string text = parse_format(format) == Format::json
                                ? analysis::ensemble_json(calibration).dump(2) + '\n'
                                : calibration_text(study, found, terminal_of(stdout)) +

@@ -12,35 +12,18 @@
 
 #include "analysis/comparison/explanation.hpp"
 #include "cli/compared_courses.hpp"
+#include "cli/ensemble_runs.hpp"
 #include "cli/options.hpp"
 #include "cli/replicated_runs.hpp"
 #include "cli/terminal/comparison_table.hpp"
 #include "cli/terminal/explanation_table.hpp"
 #include "cli/terminal/progress_bar.hpp"
-#include "sim/input/fault.hpp"
-#include "sim/input/near_name.hpp"
 
 namespace chokepoint::cli {
 namespace {
 
 using analysis::CourseFigures;
 using analysis::Difference;
-
-/// Throws InputError with those of `keys` that are figures of none of the courses.
-void check_figures(const std::vector<std::string>& keys, const std::vector<CourseFigures>& courses) {
-  std::vector<std::string> known;
-  for (const CourseFigures& course : courses)
-    for (const analysis::FigureSample& sample : course.figures) known.push_back(sample.key);
-  std::vector<sim::Fault> faults;
-  for (const std::string& key : keys)
-    if (std::ranges::find(known, key) == known.end())
-      faults.push_back({.file = "--figure",
-                        .where = {},
-                        .expected = "the key of a figure, such as \"energy_mwh\"",
-                        .found = '"' + key + '"',
-                        .hint = sim::near_name_hint(key, known)});
-  sim::throw_if_any(std::move(faults));
-}
 
 /// Of the figures that are subtracted those that --figure names, or else what differs in cost and energy.
 std::vector<std::string> keys_to_explain(const std::vector<std::string>& asked, const std::vector<Difference>& rows) {
@@ -76,6 +59,7 @@ std::string json_text(const std::vector<Compared>& all) {
 Exit run_compare(std::span<const std::string> arguments) {
   CourseRequest request;
   std::int64_t replicates = 10;
+  std::int64_t sets = 0;
   std::int64_t workers = 0;
   std::int64_t seed = -1;
   bool explains = false;
@@ -90,6 +74,7 @@ Exit run_compare(std::span<const std::string> arguments) {
                request.with)
       .options("set", "POINTER=VALUE", "changes a setting of all scenarios, such as /sites/0/pue=1.2", request.settings)
       .option("replicates", "N", "runs each N times; 10 if left out", replicates, 1)
+      .option("sets", "M", "of the scenarios' ensemble, M sets drawn by weight; all if left out", sets, 1)
       .option("workers", "N", "runs at a time; one a core if left out", workers, 1)
       .option("seed", "N", "seed of all chance; that of BASE if left out", seed, 0)
       .flag("explain", "what each changed setting contributes", explains)
@@ -102,6 +87,22 @@ Exit run_compare(std::span<const std::string> arguments) {
       .seed = seed >= 0 ? static_cast<std::uint64_t>(seed) : courses.front().scenario.seed,
       .replicates = replicate_count(replicates),
       .workers = worker_count(workers)};
+  const bool named =
+      std::ranges::any_of(courses, [](const ComparedCourse& course) { return course.ensemble.has_value(); });
+  if (sets > 0 && (!named || replicates == 1))
+    throw UsageError("--sets: expected scenarios with an \"ensemble\" and --replicates of at least 2");
+  if (named && replicates > 1) {
+    if (explains)
+      throw UsageError(
+          "--explain: expected scenarios without an \"ensemble\", or --replicates 1 for its best set, found one");
+    compare_and_show(courses,
+                     {.seed = runs.seed,
+                      .replicates = runs.replicates,
+                      .sets = sets > 0 ? std::optional(static_cast<std::size_t>(sets)) : std::nullopt,
+                      .workers = runs.workers},
+                     keys, parse_format(format));
+    return Exit::ok;
+  }
   std::vector<analysis::Course> to_run;
   for (const ComparedCourse& course : courses) to_run.push_back(analysis::course_of(course.name, course.scenario));
   std::vector<CourseFigures> figures;

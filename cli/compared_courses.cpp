@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "cli/command.hpp"
 #include "sim/input/fault.hpp"
+#include "sim/input/near_name.hpp"
 #include "sim/scenario/load_scenario.hpp"
 
 namespace chokepoint::cli {
@@ -56,7 +59,8 @@ std::deque<ComparedCourse> read_courses(const CourseRequest& request) {
       for (const std::string& text : request.settings) document.set(sim::parse_setting(text));
       for (const std::string& text : with) document.set(course_setting(text));
       sim::Scenario scenario = sim::load_scenario(document);
-      courses.push_back({name, std::move(document), std::move(scenario)});
+      auto ensemble = sim::ensemble_of(document);
+      courses.push_back({name, std::move(document), std::move(scenario), std::move(ensemble)});
     } catch (const sim::InputError& error) {
       gather(error, faults);
     }
@@ -66,6 +70,35 @@ std::deque<ComparedCourse> read_courses(const CourseRequest& request) {
   for (const std::string& text : request.with) add(text, request.base, split_settings(text));
   sim::throw_if_any(std::move(faults));
   return courses;
+}
+
+void check_figures(const std::vector<std::string>& keys, const std::vector<analysis::CourseFigures>& courses) {
+  std::vector<std::string> known;
+  for (const analysis::CourseFigures& course : courses)
+    for (const analysis::FigureSample& sample : course.figures) known.push_back(sample.key);
+  std::vector<sim::Fault> faults;
+  for (const std::string& key : keys)
+    if (std::ranges::find(known, key) == known.end())
+      faults.push_back({.file = "--figure",
+                        .where = {},
+                        .expected = "the key of a figure, such as \"energy_mwh\"",
+                        .found = '"' + key + '"',
+                        .hint = sim::near_name_hint(key, known)});
+  sim::throw_if_any(std::move(faults));
+}
+
+void expect_one_ensemble(const std::deque<ComparedCourse>& courses) {
+  const std::optional<sim::Ensemble>& first = courses.front().ensemble;
+  for (const ComparedCourse& course : courses) {
+    if (first && course.ensemble ? first->same_sets(*course.ensemble) : !first && !course.ensemble) continue;
+    const auto named = [](const ComparedCourse& one) {
+      return one.name + " with " + (one.ensemble ? one.ensemble->file : "none");
+    };
+    throw UsageError(fmt::format(
+        "expected scenarios of one \"ensemble\", so that each of its sets is run in all of them, found {} and {}; "
+        "--set /ensemble=FILE gives all of them one, --set /ensemble=null none",
+        named(courses.front()), named(course)));
+  }
 }
 
 }  // namespace chokepoint::cli

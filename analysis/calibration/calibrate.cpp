@@ -49,13 +49,9 @@ class Calibrator {
       result_.evaluated.push_back(std::move(set));
     }
     done_ += places.size();
-    if (on_share_) on_share_(std::min(1.0, static_cast<double>(done_) / static_cast<double>(most_evaluations())));
+    if (on_share_)
+      on_share_(std::min(1.0, static_cast<double>(done_) / static_cast<double>(most_evaluations(plan_, dimensions_))));
     return deviances;
-  }
-
-  [[nodiscard]] std::size_t most_evaluations() const {
-    return plan_.wave * plan_.most_waves + plan_.starts * plan_.search_evaluations +
-           dimensions_ * plan_.profile_points * plan_.profile_evaluations;
   }
 
   [[nodiscard]] Objective objective(Stage stage) {
@@ -116,6 +112,11 @@ class Calibrator {
 };
 
 }  // namespace
+
+std::size_t most_evaluations(const CalibrationPlan& plan, std::size_t dimensions) {
+  return plan.wave * plan.most_waves + plan.starts * plan.search_evaluations +
+         dimensions * plan.profile_points * plan.profile_evaluations;
+}
 
 Calibration calibrate(std::size_t dimensions, const std::vector<Target>& targets, const Evaluate& evaluate,
                       const CalibrationPlan& plan, const OnShare& on_share) {

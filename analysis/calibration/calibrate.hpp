@@ -32,6 +32,9 @@ struct CalibrationPlan {
   std::uint64_t seed = 1;
 };
 
+/// Sets that are run at most.
+std::size_t most_evaluations(const CalibrationPlan& plan, std::size_t dimensions);
+
 struct Calibration {
   /// All sets that were run, those of the waves first.
   std::vector<EvaluatedSet> evaluated;

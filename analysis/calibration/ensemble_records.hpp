@@ -41,8 +41,29 @@ struct FigureParts {
   VarianceParts parts;
 };
 
+/// [member][replicate].
+using MemberRecords = std::vector<std::vector<sim::Record>>;
+
 /// In the order of the first record. At least two replicates.
-std::vector<FigureParts> figure_parts(const std::vector<std::vector<sim::Record>>& records,
-                                      const std::vector<Kept>& members);
+std::vector<FigureParts> figure_parts(const MemberRecords& records, const std::vector<Kept>& members);
+
+/// A figure of two scenarios under the same sets of an ensemble.
+struct DifferenceParts {
+  std::string key;
+  std::string label;
+  std::string unit;
+  /// Means over all runs.
+  double base = 0.0;
+  double other = 0.0;
+  /// Of the other less the base, set by set and replicate by replicate: what both share falls out of it.
+  VarianceParts parts;
+  /// Whether they differ in any run, by more than rounding.
+  bool changed = false;
+};
+
+/// Of the figures that are numbers of one unit in every record of both, in the order of the base's first. Both have the
+/// same members and, at least two, replicates.
+std::vector<DifferenceParts> difference_parts(const MemberRecords& base, const MemberRecords& other,
+                                              const std::vector<Kept>& members);
 
 }  // namespace chokepoint::analysis

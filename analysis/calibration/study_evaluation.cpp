@@ -1,24 +1,32 @@
 #include "analysis/calibration/study_evaluation.hpp"
 
 #include <limits>
+#include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
-#include "analysis/calibration/figure_number.hpp"
 #include "analysis/pool/run_pool.hpp"
+#include "analysis/sweep/study_row.hpp"
+#include "analysis/sweep/study_run.hpp"
 #include "sim/input/near_name.hpp"
-#include "sim/world/simulate.hpp"
 
 namespace chokepoint::analysis {
 namespace {
 
-Run run_of(const Study& study, Point point, std::uint32_t replicate) {
-  return [&study, point = std::move(point), replicate](const sim::Progress& progress) {
-    sim::Record record =
-        sim::simulate(scenario_at(study, point), {.seed = study.seed, .replicate = replicate}, progress);
+Run run_of(const Study& study, StudyRun run, bool all_figures) {
+  return [&study, run = std::move(run), all_figures](const sim::Progress& progress) {
+    sim::Record record = kept_of(simulate_study_run(study, run, progress), study, all_figures);
     record.tables.clear();
     return record;
   };
+}
+
+/// Not-a-number of what is none. Adding zero takes the sign of a zero away, which a store does not keep.
+double number_of(const Cell& cell) {
+  if (const auto* number = std::get_if<double>(&cell)) return *number + 0.0;
+  if (const auto* count = std::get_if<std::int64_t>(&cell)) return static_cast<double>(*count);
+  return std::numeric_limits<double>::quiet_NaN();
 }
 
 std::string text_of(const RunFailure& failure) {
@@ -52,7 +60,7 @@ Point point_of(const Study& study, std::span<const double> place) {
 
 sim::Record StudyEvaluation::try_middle() const {
   const std::vector<double> middle(study_.parameters.size(), 0.5);
-  const std::vector runs{run_of(study_, point_of(study_, middle), 0)};
+  const std::vector runs{run_of(study_, {.point = point_of(study_, middle)}, true)};
   sim::Record record = record_or_throw(std::move(RunPool({.workers = 1}).run(runs).front()));
   std::vector<std::string> keys;
   for (const sim::Figure& figure : record.figures) keys.push_back(figure.key);
@@ -72,20 +80,44 @@ sim::Record StudyEvaluation::try_middle() const {
 
 std::vector<Outcomes> StudyEvaluation::operator()(std::span<const std::vector<double>> places) {
   const auto replicates = static_cast<std::size_t>(study_.replicates);
-  std::vector<Run> runs;
-  for (const std::vector<double>& place : places)
-    for (std::size_t replicate = 0; replicate < replicates; ++replicate)
-      runs.push_back(run_of(study_, point_of(study_, place), static_cast<std::uint32_t>(replicate)));
-  const auto results = RunPool({.workers = workers_}).run(runs);
+  std::vector<Outcomes> all(places.size(), Outcomes(study_.outcomes.size(), std::vector<double>(replicates)));
+  const auto take = [&](std::size_t place, const RunRow& row) {
+    for (std::size_t i = 0; i < row.outcomes.size(); ++i) all[place][i][row.replicate] = number_of(row.outcomes[i]);
+  };
 
-  std::vector<Outcomes> all(places.size(), Outcomes(study_.outcomes.size()));
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    const auto* record = std::get_if<sim::Record>(&results[i]);
-    if (record == nullptr && failed_++ == 0) first_failure_ = text_of(std::get<RunFailure>(results[i]));
-    for (std::size_t k = 0; k < study_.outcomes.size(); ++k)
-      all[i / replicates][k].push_back(record != nullptr ? figure_number(*record, study_.outcomes[k].figure)
-                                                         : std::numeric_limits<double>::quiet_NaN());
+  std::vector<StudyRun> missing;
+  for (std::size_t place = 0; place < places.size(); ++place) {
+    Point point = point_of(study_, places[place]);
+    point.index = sets_ + place;
+    for (std::size_t replicate = 0; replicate < replicates; ++replicate) {
+      const auto kept = store_ != nullptr ? store_->done_row(point.index, replicate) : std::nullopt;
+      if (kept && kept->inputs == input_cells(point)) {
+        take(place, *kept);
+      } else {
+        missing.push_back({.point = point, .replicate = replicate});
+      }
+    }
   }
+
+  std::size_t next = 0;
+  std::map<std::size_t, std::string> failures;
+  const RunPool pool({.workers = workers_, .tick = [this] {
+                        if (store_ != nullptr) store_->commit_if_due();
+                      }});
+  pool.stream(
+      [&]() -> std::optional<Run> {
+        return next < missing.size() ? std::optional(run_of(study_, missing[next++], false)) : std::nullopt;
+      },
+      [&](std::size_t index, const RunResult& result, const RunUse& use) {
+        const RunRow row = row_of(study_, missing[index], result, use);
+        if (const auto* failure = std::get_if<RunFailure>(&result)) failures.emplace(index, text_of(*failure));
+        if (store_ != nullptr) store_->add(row);
+        take(missing[index].point.index - sets_, row);
+      },
+      RunPool::Order::completion);
+  sets_ += places.size();
+  if (failed_ == 0 && !failures.empty()) first_failure_ = failures.begin()->second;
+  failed_ += failures.size();
   return all;
 }
 

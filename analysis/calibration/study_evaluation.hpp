@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/calibration/evaluated_set.hpp"
+#include "analysis/store/run_store.hpp"
 #include "analysis/study/study.hpp"
 #include "sim/record/record.hpp"
 
@@ -18,7 +19,8 @@ void check_calibration(const Study& study);
 Point point_of(const Study& study, std::span<const double> place);
 
 /// Runs sets of a study's parameters in processes of their own, all with the same seed and replicates. A run that fails
-/// gives outcomes that are no numbers.
+/// gives outcomes that are no numbers. With a store, each run is kept as it ends, and what the store holds done of the
+/// same set is not run again.
 class StudyEvaluation {
  public:
   StudyEvaluation(const Study& study, std::size_t workers) : study_(study), workers_(workers) {}
@@ -27,6 +29,10 @@ class StudyEvaluation {
   /// that is no number, and what is wrong with the run if it fails.
   [[nodiscard]] sim::Record try_middle() const;
 
+  /// From now on; the store has the layout and identity of a calibration and outlives this.
+  void keep_in(RunStore& store) { store_ = &store; }
+
+  /// Throws Interrupted, and DatabaseError where the store cannot be written: what came before is committed or not.
   std::vector<Outcomes> operator()(std::span<const std::vector<double>> places);
 
   [[nodiscard]] std::size_t failed() const { return failed_; }
@@ -36,6 +42,9 @@ class StudyEvaluation {
  private:
   const Study& study_;
   std::size_t workers_;
+  RunStore* store_ = nullptr;
+  /// Sets that were asked for: the next one's number.
+  std::uint64_t sets_ = 0;
   std::size_t failed_ = 0;
   std::string first_failure_;
 };

@@ -44,12 +44,15 @@ TargetFit fit_of(const Target& target, std::span<const double> replicates, Centr
     fit.implausibility = fit.deviance = std::numeric_limits<double>::infinity();
     return fit;
   }
-  fit.implausibility = std::abs(fit.centre - target.value) / fit.sd;
-  const double square = fit.implausibility * fit.implausibility;
-  fit.deviance = square;
+  const double distance = std::abs(fit.centre - target.value) / fit.sd;
+  fit.implausibility = distance;
+  fit.deviance = distance * distance;
   if (luck_part > 0.0) {
     const double degrees = (count - 1.0) * (variance / luck_part) * (variance / luck_part);
-    fit.deviance = (degrees + 1.0) * std::log1p(square / degrees) + std::log(variance / known);
+    const double spread = std::log1p(distance * distance / degrees);
+    // Wallace (1959), Bounds on normal approximations to Student's and the chi-square distributions.
+    fit.implausibility = (8.0 * degrees + 1.0) / (8.0 * degrees + 3.0) * std::sqrt(degrees * spread);
+    fit.deviance = (degrees + 1.0) * spread + std::log(variance / known);
   }
   return fit;
 }

@@ -13,6 +13,8 @@ namespace chokepoint::analysis {
 namespace {
 
 constexpr std::size_t most_faults = 20;
+/// Of the table "runs", before those of parameters and outcomes.
+constexpr std::size_t fixed_columns = 7;
 
 std::string places(std::size_t count) {
   std::string text = "?";
@@ -36,10 +38,10 @@ RunStore::RunStore(const std::filesystem::path& path, const StoreLayout& layout,
     } else {
       check(identity);
     }
-    constexpr std::size_t fixed_columns = 7;
     insert_ =
         database_->prepare("INSERT OR REPLACE INTO runs VALUES (" + places(fixed_columns + inputs_ + outcomes_) + ")");
     find_ = database_->prepare("SELECT 1 FROM runs WHERE point = ? AND replicate = ? AND status = 'done'");
+    read_ = database_->prepare("SELECT * FROM runs WHERE point = ? AND replicate = ? AND status = 'done'");
     constexpr std::size_t fixed_series_columns = 5;
     if (!series_.empty())
       insert_step_ = database_->prepare("INSERT OR REPLACE INTO series VALUES (" +
@@ -97,6 +99,20 @@ bool RunStore::is_done(std::uint64_t point, std::uint64_t replicate) {
   // To its end, where the statement lets go of the table.
   if (found) find_->step();
   return found;
+}
+
+std::optional<RunRow> RunStore::done_row(std::uint64_t point, std::uint64_t replicate) {
+  read_->bind(1, whole_cell(point)).bind(2, whole_cell(replicate));
+  if (!read_->step()) return std::nullopt;
+  RunRow row{.point = point,
+             .replicate = replicate,
+             .seed = static_cast<std::uint64_t>(read_->integer(2)),
+             .wall_s = read_->real(4),
+             .memory_bytes = static_cast<std::uint64_t>(read_->integer(5))};
+  for (std::size_t i = 0; i < inputs_ + outcomes_; ++i)
+    (i < inputs_ ? row.inputs : row.outcomes).push_back(read_->cell(static_cast<int>(fixed_columns + i)));
+  read_->run();  // to its end, where it lets go of the table
+  return row;
 }
 
 std::uint64_t RunStore::count_done() const {
@@ -160,6 +176,11 @@ void RunStore::commit() {
 void RunStore::discard() {
   if (database_->in_transaction()) database_->execute("ROLLBACK");
   if (count_rows() == 0) ::unlink(path_.c_str());
+}
+
+void RunStore::remove() {
+  commit();
+  ::unlink(path_.c_str());
 }
 
 void RunStore::commit_if_due() {

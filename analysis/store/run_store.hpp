@@ -38,6 +38,8 @@ class RunStore {
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   [[nodiscard]] bool is_done(std::uint64_t point, std::uint64_t replicate);
+  /// The row of a run that is done, without its series; none where it is not.
+  [[nodiscard]] std::optional<RunRow> done_row(std::uint64_t point, std::uint64_t replicate);
   [[nodiscard]] std::uint64_t count_done() const;
   [[nodiscard]] std::uint64_t count_rows() const;
 
@@ -51,6 +53,8 @@ class RunStore {
   void commit_if_due();
   /// Takes the file away again if it holds no runs.
   void discard();
+  /// Takes the file away with all that it holds.
+  void remove();
 
   [[nodiscard]] Database& database() { return *database_; }
 
@@ -70,6 +74,7 @@ class RunStore {
   std::optional<Statement> insert_;
   std::optional<Statement> insert_step_;
   std::optional<Statement> find_;
+  std::optional<Statement> read_;
   Batch batch_;
   std::size_t uncommitted_ = 0;
   Clock::time_point first_uncommitted_;

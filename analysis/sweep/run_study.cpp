@@ -10,22 +10,12 @@
 #include "analysis/pool/interrupt.hpp"
 #include "analysis/pool/run_pool.hpp"
 #include "analysis/sweep/outcome_check.hpp"
+#include "analysis/sweep/study_row.hpp"
 
 namespace chokepoint::analysis {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-Cell cell_of(const ParameterValue& value) {
-  return std::visit([](const auto& one) { return Cell(one); }, value);
-}
-
-std::string message_of(const RunFailure& failure) {
-  if (failure.kind != RunFailure::Kind::bad_input) return failure.text;
-  std::string text;
-  for (const sim::Fault& fault : failure.faults) text += (text.empty() ? "" : "\n") + fault.text();
-  return text;
-}
 
 class Sweep {
  public:
@@ -137,34 +127,21 @@ class Sweep {
   }
 
   void keep(const StudyRun& run, const RunResult& result, const RunUse& use) {
-    RunRow row{.point = run.point.index,
-               .replicate = run.replicate,
-               .seed = study_.seed,
-               .wall_s = use.wall.count(),
-               .memory_bytes = use.peak_memory_bytes};
-    for (const ParameterValue& value : run.point.values) row.inputs.push_back(cell_of(value));
-    row.outcomes.resize(study_.outcomes.size());
     if (const auto* record = std::get_if<sim::Record>(&result)) {
-      take_outcomes(*record, row);
+      tell_units(*record);
     } else {
-      const auto& failure = std::get<RunFailure>(result);
-      row.status = failure.kind == RunFailure::Kind::bad_input ? "failed" : to_text(failure.kind);
-      row.message = message_of(failure);
       ++progress_.failed;
     }
-    store_.add(row);
+    store_.add(row_of(study_, run, result, use));
     ++progress_.ended;
     tell();
   }
 
-  void take_outcomes(const sim::Record& record, RunRow& row) {
+  void tell_units(const sim::Record& record) {
     for (std::size_t i = 0; i < study_.outcomes.size(); ++i) {
       const sim::Figure* figure = record.find_figure(study_.outcomes[i].figure);
-      if (figure == nullptr) continue;
-      row.outcomes[i] = std::visit([](const auto& value) { return Cell(value); }, figure->value);
-      if (units_told_.insert(i).second) store_.set_unit(study_.outcomes[i].name, figure->unit);
+      if (figure != nullptr && units_told_.insert(i).second) store_.set_unit(study_.outcomes[i].name, figure->unit);
     }
-    if (const sim::Table* series = record.find_table("series")) row.series = *series;
   }
 
   void tell() {

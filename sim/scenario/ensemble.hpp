@@ -18,6 +18,8 @@ struct Ensemble {
     std::vector<std::string> at;
     /// Written behind the value, such as "CNY/kWh"; empty for plain numbers.
     std::string unit;
+
+    friend bool operator==(const Parameter&, const Parameter&) = default;
   };
   struct Set {
     /// In the order of the parameters, in their units.
@@ -26,6 +28,8 @@ struct Ensemble {
     double misfit = 0.0;
     /// Against the others.
     double weight = 0.0;
+
+    friend bool operator==(const Set&, const Set&) = default;
   };
 
   /// As messages name it.
@@ -34,6 +38,11 @@ struct Ensemble {
   /// The set of the least distance; it need not be one of `sets`.
   Set best;
   std::vector<Set> sets;
+
+  /// Whether the other has the same values for the same places, with the same weights.
+  [[nodiscard]] bool same_sets(const Ensemble& other) const {
+    return parameters == other.parameters && sets == other.sets;
+  }
 };
 
 /// Throws InputError with every fault.

@@ -75,4 +75,38 @@ TEST_CASE("facts that no set reaches are said with the nearest and nothing is wr
   CHECK_FALSE(std::filesystem::exists(folder.path() / "fit.json"));
 }
 
+TEST_CASE("an interrupted calibration says how to go on and then ends as if it had never been stopped") {
+  const ScratchFolder folder;
+  write_study(folder, 405.0);
+  const auto path = [&](const char* name) { return shell_word(folder.path() / name); };
+  const std::string command = "calibrate " + path("study.json") + " --out ";
+  REQUIRE(run_program(command + path("whole.json")).exit == 0);
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "whole.runs.sqlite"));
+
+  // As soon as the store is there: before, between or after the first runs.
+  const std::string runs = path("fit.runs.sqlite");
+  const auto stopped = run_program("--version; \"" CHOKEPOINT_PROGRAM "\" " + command + path("fit.json") +
+                                   " --workers 1 2>&1 & pid=$!; " + "for i in $(seq 600); do [ -s " + runs +
+                                   " ] && break; sleep .05; done; kill -INT $pid; wait $pid; echo exit $?");
+  CHECK(stopped.text.find("exit 130") != std::string::npos);
+  CHECK(stopped.text.find(" runs are done and stand in ") != std::string::npos);
+  CHECK(stopped.text.find(" --resume\n") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "fit.json"));
+
+  const auto fresh = run_program(command + path("fit.json"));
+  CHECK(fresh.exit == 2);
+  CHECK(fresh.text.find("--resume goes on with a store that is there") != std::string::npos);
+  write_study(folder, 406.0);
+  const auto changed = run_program(command + path("fit.json") + " --resume");
+  CHECK(changed.exit == 2);
+  CHECK(changed.text.find("study /targets/1/value: expected 405.0, with which it was begun, found 406.0") !=
+        std::string::npos);
+
+  write_study(folder, 405.0);
+  CHECK(run_program(command + path("fit.json") + " --resume").exit == 0);
+  CHECK(tests::file_text(folder.path() / "fit.json") == tests::file_text(folder.path() / "whole.json"));
+  CHECK(tests::file_text(folder.path() / "fit.sets.csv") == tests::file_text(folder.path() / "whole.sets.csv"));
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "fit.runs.sqlite"));
+}
+
 }  // namespace chokepoint::cli

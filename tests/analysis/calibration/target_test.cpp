@@ -3,6 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
 #include <doctest/doctest.h>
 
 #include "sim/kernel/random_stream.hpp"
@@ -27,7 +29,11 @@ TEST_CASE("scatter of the replicates widens the tolerance by hand") {
   CHECK(mean.centre == doctest::Approx(14.0));
   CHECK(mean.luck_sd == doctest::Approx(2.0));
   CHECK(mean.sd == doctest::Approx(std::sqrt(28.0 / 3.0)));
-  CHECK(mean.implausibility == doctest::Approx(4.0 / std::sqrt(28.0 / 3.0)));
+  // (28/3) / (16/3) of it is luck: 2 * 1.75^2 degrees of freedom, a normal's distance as rare as Student's.
+  const boost::math::students_t student(6.125);
+  const double share = boost::math::cdf(boost::math::complement(student, 4.0 / std::sqrt(28.0 / 3.0)));
+  CHECK(mean.implausibility ==
+        doctest::Approx(boost::math::quantile(boost::math::complement(boost::math::normal(), share))).epsilon(0.005));
   const TargetFit median = fit_of(ten, replicates, Centre::median);
   CHECK(median.centre == 14.0);
   CHECK(median.sd == doctest::Approx(std::sqrt(8.0 + 4.0 * 3.14159265 / 6.0)));
@@ -55,6 +61,28 @@ TEST_CASE("implausibility of a truth passes 1.645 in about 10 % of cases with an
     }
     CAPTURE(luck);
     CHECK(passed == doctest::Approx(0.10).epsilon(0.08));
+  }
+}
+
+TEST_CASE("implausibility of a truth passes 1.645 and 3 as often with few replicates as a normal does") {
+  for (const std::size_t count : {3u, 5u}) {
+    for (const double luck : {0.5, 2.0, 20.0}) {
+      sim::RandomStream draws(2, 0, "target");
+      const int cases = 40000;
+      double passed = 0.0, passed_3 = 0.0;
+      for (int i = 0; i < cases; ++i) {
+        const Target target{.outcome = "x", .value = luck * draws.normal() + 2.0 * draws.normal(), .tolerance = 2.0};
+        std::vector<double> replicates(count);
+        for (double& value : replicates) value = luck * draws.normal();
+        const double found = fit_of(target, replicates, Centre::mean).implausibility;
+        passed += found > 1.645 ? 1.0 / cases : 0.0;
+        passed_3 += found > 3.0 ? 1.0 / cases : 0.0;
+      }
+      CAPTURE(count);
+      CAPTURE(luck);
+      CHECK(passed == doctest::Approx(0.10).epsilon(0.15));
+      CHECK(passed_3 < 0.006);
+    }
   }
 }
 
