@@ -95,8 +95,8 @@ void expect_one_ensemble(const std::deque<ComparedCourse>& courses) {
       return one.name + " with " + (one.ensemble ? one.ensemble->file : "none");
     };
     throw UsageError(fmt::format(
-        "expected scenarios of one \"ensemble\", so that each of its sets is run in all of them, found {} and {}; "
-        "--set /ensemble=FILE gives all of them one, --set /ensemble=null none",
+        "expected scenarios of one \"ensemble\", so that each of its sets is run in all of them, found {} and "
+        "{}; --set /ensemble=FILE gives all of them one",
         named(courses.front()), named(course)));
   }
 }

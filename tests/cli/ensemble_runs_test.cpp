@@ -107,14 +107,15 @@ TEST_CASE("runs over an ensemble have the luck and the ignorance of a product of
 
 TEST_CASE("differences under an ensemble are paired set by set and replicate by replicate") {
   const FittedCluster files;
-  const std::string command = "compare " + files.path("fitted.json") + " --with /fleets/0/nodes=6 --replicates 3";
+  const std::string command =
+      "compare " + files.path("fitted.json") + " --with '/fleets/0/workload/median_duration=2 h' --replicates 3";
   const auto base = files.it_energy("/fleets/0/nodes=4");
-  auto draws = files.it_energy("/fleets/0/nodes=6");
+  auto draws = files.it_energy("'/fleets/0/workload/median_duration=2 h'");
   for (std::size_t i = 0; i < draws.size(); ++i) draws[i] -= base[i];
   check_parts(figure_of(Json::parse(files.text(command + " --format json")), "energy_mwh"), draws);
   const std::string table = files.text(command + " --workers 2");
   for (const char* words :
-       {"3 sets of ", "/fleets/0/nodes=6", "90 % by luck", "90 % by ignorance", "energy at the meter"})
+       {"3 sets of ", "median_duration=2 h", "90 % by luck", "90 % by ignorance", "energy at the meter"})
     CHECK(table.find(words) != std::string::npos);
   CHECK(table == files.text(command + " --workers 1"));
   const auto one = Json::parse(files.text(command + " --figure energy_mwh --sets 2 --format json"));
