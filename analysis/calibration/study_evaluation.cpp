@@ -99,22 +99,22 @@ std::vector<Outcomes> StudyEvaluation::operator()(std::span<const std::vector<do
     }
   }
 
-  std::size_t next = 0;
-  std::map<std::size_t, std::string> failures;
+  std::uint64_t next = 0;
+  std::map<std::uint64_t, std::string> failures;
   const RunPool pool({.workers = workers_, .tick = [this] {
                         if (store_ != nullptr) store_->commit_if_due();
                       }});
-  pool.stream(
-      [&]() -> std::optional<Run> {
-        return next < missing.size() ? std::optional(run_of(study_, missing[next++], false)) : std::nullopt;
-      },
-      [&](std::size_t index, const RunResult& result, const RunUse& use) {
-        const RunRow row = row_of(study_, missing[index], result, use);
-        if (const auto* failure = std::get_if<RunFailure>(&result)) failures.emplace(index, text_of(*failure));
-        if (store_ != nullptr) store_->add(row);
-        take(missing[index].point.index - sets_, row);
-      },
-      RunPool::Order::completion);
+  if (!missing.empty())
+    pool.stream(
+        [&]() -> std::optional<std::uint64_t> { return next < missing.size() ? std::optional(next++) : std::nullopt; },
+        [&](std::uint64_t key) { return run_of(study_, missing[key], false); },
+        [&](std::uint64_t key, const RunResult& result, const RunUse& use) {
+          const RunRow row = row_of(study_, missing[key], result, use);
+          if (const auto* failure = std::get_if<RunFailure>(&result)) failures.emplace(key, text_of(*failure));
+          if (store_ != nullptr) store_->add(row);
+          take(missing[key].point.index - sets_, row);
+        },
+        RunPool::Order::completion);
   sets_ += places.size();
   if (failed_ == 0 && !failures.empty()) first_failure_ = failures.begin()->second;
   failed_ += failures.size();
