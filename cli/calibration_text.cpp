@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "analysis/statistics/weighted_quantile.hpp"
 #include "cli/aligned_table.hpp"
+#include "models/statistics/sorted_sample.hpp"
 
 namespace chokepoint::cli {
 namespace {
@@ -37,7 +37,8 @@ std::string parameter_table(const Study& study, const Calibration& found, const 
     std::vector<double> values;
     for (const auto& member : found.members)
       values.push_back(value_of(study, i, found.evaluated[member.index].place[i]));
-    const auto quantile = [&](double p) { return short_text(analysis::weighted_quantile(values, weights, p)); };
+    const models::SortedSample sample(values, weights);
+    const auto quantile = [&](double p) { return short_text(sample.quantile(p, models::QuantileOf::population)); };
     const bool profiled = i < found.profiles.size();
     rows.push_back({study.parameters[i].name, study.parameters[i].numbers()->unit, short_text(value_of(study, i, 0.0)),
                     quantile(0.05), quantile(0.5), quantile(0.95), short_text(value_of(study, i, 1.0)),

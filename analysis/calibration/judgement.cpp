@@ -7,7 +7,7 @@
 
 #include <boost/math/special_functions/erf.hpp>
 
-#include "analysis/statistics/weighted_quantile.hpp"
+#include "models/statistics/sorted_sample.hpp"
 
 namespace chokepoint::analysis {
 namespace {
@@ -62,8 +62,9 @@ Band predictive_band(const Target& target, std::span<const EvaluatedSet> sets, s
         shares.push_back(one.weight / static_cast<double>(replicates.size()));
       }
   }
-  return {.low = weighted_quantile(values, shares, alpha / 2.0),
-          .high = weighted_quantile(values, shares, 1.0 - alpha / 2.0)};
+  const models::SortedSample sample(values, shares);
+  return {.low = sample.quantile(alpha / 2.0, models::QuantileOf::population),
+          .high = sample.quantile(1.0 - alpha / 2.0, models::QuantileOf::population)};
 }
 
 std::vector<TargetJudgement> judge(const std::vector<Target>& targets, std::span<const EvaluatedSet> sets,

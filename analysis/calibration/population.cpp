@@ -12,6 +12,7 @@
 
 #include "analysis/calibration/resampling.hpp"
 #include "models/contract/expects.hpp"
+#include "models/statistics/sorted_sample.hpp"
 #include "sim/kernel/random_stream.hpp"
 
 namespace chokepoint::analysis {
@@ -191,9 +192,7 @@ std::vector<double> Population::weights(std::span<const double> under, double po
 }
 
 double effective_sets(std::span<const double> weights) {
-  double squares = 0.0;
-  for (const double weight : weights) squares += weight * weight;
-  return squares > 0.0 ? 1.0 / squares : 0.0;
+  return models::effective_count(weights);
 }
 
 Population sample_population(const PopulationPlan& plan, const Deviances& deviances) {

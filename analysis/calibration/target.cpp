@@ -1,22 +1,18 @@
 #include "analysis/calibration/target.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
 #include <numeric>
 
 #include "models/contract/expects.hpp"
+#include "models/statistics/sorted_sample.hpp"
 
 namespace chokepoint::analysis {
 namespace {
 
-double median_of(std::vector<double> values) {
-  const std::size_t half = values.size() / 2;
-  std::ranges::nth_element(values, values.begin() + static_cast<std::ptrdiff_t>(half));
-  const double upper = values[half];
-  if (values.size() % 2 == 1) return upper;
-  return (*std::max_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(half)) + upper) / 2.0;
+double median_of(std::span<const double> values) {
+  return models::SortedSample({values.begin(), values.end()}).quantile(0.5, models::QuantileOf::sample);
 }
 
 }  // namespace
@@ -34,8 +30,7 @@ TargetFit fit_of(const Target& target, std::span<const double> replicates, Centr
   for (const double value : replicates) squares += (value - mean) * (value - mean);
   const double luck = replicates.size() > 1 ? squares / (count - 1.0) : 0.0;
 
-  TargetFit fit{.centre = centre == Centre::mean ? mean : median_of({replicates.begin(), replicates.end()}),
-                .luck_sd = std::sqrt(luck)};
+  TargetFit fit{.centre = centre == Centre::mean ? mean : median_of(replicates), .luck_sd = std::sqrt(luck)};
   const double luck_part = luck * (1.0 + (centre == Centre::mean ? 1.0 : std::numbers::pi / 2.0) / count);
   const double known = target.tolerance * target.tolerance;
   const double variance = known + luck_part;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "analysis/statistics/weighted_quantile.hpp"
 #include "models/contract/expects.hpp"
+#include "models/statistics/sorted_sample.hpp"
 
 namespace chokepoint::analysis {
 namespace {
@@ -14,7 +14,9 @@ double mean_of(std::span<const double> values) {
 }
 
 Band central_90(std::span<const double> values, std::span<const double> weights) {
-  return {.low = weighted_quantile(values, weights, 0.05), .high = weighted_quantile(values, weights, 0.95)};
+  const models::SortedSample sample(values, weights);
+  return {.low = sample.quantile(0.05, models::QuantileOf::population),
+          .high = sample.quantile(0.95, models::QuantileOf::population)};
 }
 
 }  // namespace

@@ -1,11 +1,9 @@
 #pragma once
 
-#include <algorithm>
-#include <cmath>
-#include <cstddef>
+#include <utility>
 #include <vector>
 
-#include "models/contract/expects.hpp"
+#include "models/statistics/sorted_sample.hpp"
 
 namespace chokepoint::models {
 
@@ -18,19 +16,11 @@ struct QuantileBand {
   friend bool operator==(const QuantileBand&, const QuantileBand&) = default;
 };
 
-/// Between neighbouring values of at least one, linear (type 7 of Hyndman and Fan 1996, "Sample quantiles in
-/// statistical packages", which NumPy, pandas and R take unless told otherwise). Of few values it says little of the
-/// tails: the band of five lies within their least and most. O(n log n).
+/// Of the values themselves (QuantileOf::sample), at least one. Of few values it says little of the tails: the band of
+/// five lies within their least and most. O(n log n).
 inline QuantileBand quantile_band(std::vector<double> values) {
-  expects(!values.empty(), "a band is asked of at least one value");
-  std::ranges::sort(values);
-  const auto at = [&values](double q) {
-    const double place = q * static_cast<double>(values.size() - 1);
-    const auto below = static_cast<std::size_t>(place);
-    const double low = values[below];
-    const double high = values[std::min(below + 1, values.size() - 1)];
-    return low == high ? low : low + (place - std::floor(place)) * (high - low);
-  };
+  const SortedSample sample(std::move(values));
+  const auto at = [&sample](double p) { return sample.quantile(p, QuantileOf::sample); };
   return {.p5 = at(0.05), .median = at(0.5), .p95 = at(0.95)};
 }
 

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "analysis/calibration/calibrate.hpp"
-#include "analysis/statistics/weighted_quantile.hpp"
+#include "models/statistics/sorted_sample.hpp"
 #include "sim/kernel/random_stream.hpp"
 
 namespace chokepoint::analysis {
@@ -84,8 +84,9 @@ std::vector<bool> covered(const SyntheticModel& model, std::uint64_t trial) {
   for (std::size_t k = 0; k < model.dimensions; ++k) {
     std::vector<double> values;
     for (const Kept& member : found.members) values.push_back(found.evaluated[member.index].place[k]);
-    inside.push_back(!values.empty() && weighted_quantile(values, weights, 0.05) <= truth[k] &&
-                     truth[k] <= weighted_quantile(values, weights, 0.95));
+    inside.push_back(!values.empty() &&
+                     models::SortedSample(values, weights).quantile(0.05, models::QuantileOf::population) <= truth[k] &&
+                     truth[k] <= models::SortedSample(values, weights).quantile(0.95, models::QuantileOf::population));
   }
   return inside;
 }

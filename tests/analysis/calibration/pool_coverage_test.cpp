@@ -8,9 +8,9 @@
 #include "analysis/calibration/figure_number.hpp"
 #include "analysis/calibration/study_evaluation.hpp"
 #include "analysis/pool/run_pool.hpp"
-#include "analysis/statistics/weighted_quantile.hpp"
 #include "analysis/study/study_text.hpp"
 #include "analysis/sweep/study_run.hpp"
+#include "models/statistics/sorted_sample.hpp"
 #include "sim/kernel/random_stream.hpp"
 
 namespace chokepoint::analysis {
@@ -69,7 +69,8 @@ TEST_CASE("a truth of a simulated queue lies inside its ensemble in 90 % of 100 
     for (std::size_t k = 0; k < truth.size() && !weights.empty(); ++k) {
       std::vector<double> values;
       for (const Kept& member : found.members) values.push_back(found.evaluated[member.index].place[k]);
-      if (weighted_quantile(values, weights, 0.05) <= truth[k] && truth[k] <= weighted_quantile(values, weights, 0.95))
+      if (models::SortedSample(values, weights).quantile(0.05, models::QuantileOf::population) <= truth[k] &&
+          truth[k] <= models::SortedSample(values, weights).quantile(0.95, models::QuantileOf::population))
         ++count[k];
     }
   }

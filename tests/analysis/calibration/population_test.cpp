@@ -6,7 +6,7 @@
 
 #include <doctest/doctest.h>
 
-#include "analysis/statistics/weighted_quantile.hpp"
+#include "models/statistics/sorted_sample.hpp"
 
 namespace chokepoint::analysis {
 namespace {
@@ -60,7 +60,8 @@ TEST_CASE("a likelihood that says nothing gives the prior") {
   std::vector<double> first;
   for (const auto& place : population.places) first.push_back(place[0]);
   for (const double p : {0.05, 0.5, 0.95})
-    CHECK(weighted_quantile(first, weights, p) == doctest::Approx(p).epsilon(0.03));
+    CHECK(models::SortedSample(first, weights).quantile(p, models::QuantileOf::population) ==
+          doctest::Approx(p).epsilon(0.03));
 }
 
 TEST_CASE("a likelihood that leans on an edge gives a half normal") {

@@ -5,8 +5,8 @@
 
 #include "analysis/calibration/ensemble_file.hpp"
 #include "analysis/calibration/study_evaluation.hpp"
-#include "analysis/statistics/weighted_quantile.hpp"
 #include "analysis/study/study_text.hpp"
+#include "models/statistics/sorted_sample.hpp"
 #include "sim/scenario/ensemble.hpp"
 
 namespace chokepoint::analysis {
@@ -61,10 +61,13 @@ TEST_CASE("a scenario of two known products is fitted through the pool and its e
     pues.push_back(set.values[1]);
     weights.push_back(set.weight);
   }
-  CHECK(weighted_quantile(loads, weights, 0.5) == doctest::Approx(1.25).epsilon(0.015));
-  CHECK(weighted_quantile(loads, weights, 0.95) - weighted_quantile(loads, weights, 0.05) ==
+  CHECK(models::SortedSample(loads, weights).quantile(0.5, models::QuantileOf::population) ==
+        doctest::Approx(1.25).epsilon(0.015));
+  CHECK(models::SortedSample(loads, weights).quantile(0.95, models::QuantileOf::population) -
+            models::SortedSample(loads, weights).quantile(0.05, models::QuantileOf::population) ==
         doctest::Approx(3.29 * 0.02 * 1.25).epsilon(0.3));
-  CHECK(weighted_quantile(pues, weights, 0.95) - weighted_quantile(pues, weights, 0.05) ==
+  CHECK(models::SortedSample(pues, weights).quantile(0.95, models::QuantileOf::population) -
+            models::SortedSample(pues, weights).quantile(0.05, models::QuantileOf::population) ==
         doctest::Approx(3.29 * std::hypot(0.02, 12.16 / 405.0) * 1.35).epsilon(0.3));
 
   const std::string csv = evaluations_csv(calibration);
