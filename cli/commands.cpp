@@ -30,7 +30,7 @@ std::span<const Command> commands() {
       {"merge", "the stores of a study's shards put into one", run_merge},
       {"export", "a store as comma-separated values", run_export},
       {"cases", "what the press printed and what comes out, side by side", run_cases},
-      {"check", "every fault of scenarios, or what they simulate in words", run_check},
+      {"check", "every fault of scenarios and studies, or what scenarios simulate in words", run_check},
       {"new", "a commented scenario to start from", run_new},
       {"catalogue", "what is known of accelerators, servers and the rest, with sources", run_catalogue},
       {"schema", "JSON Schema of scenario files", run_schema},

@@ -5,13 +5,15 @@
 #include <filesystem>
 #include <optional>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "analysis/output/number_text.hpp"
 #include "analysis/pool/interrupt.hpp"
 #include "analysis/store/run_store.hpp"
-#include "analysis/study/load_study.hpp"
+#include "analysis/sweep/load_study_to_run.hpp"
 #include "analysis/sweep/run_study.hpp"
 #include "analysis/sweep/study_store.hpp"
 #include "analysis/sweep/trial_runs.hpp"
@@ -39,11 +41,13 @@ Shard parse_shard(const std::string& text) {
   const std::size_t slash = text.find('/');
   const auto index = number(std::string_view(text).substr(0, slash));
   const auto count = slash == std::string::npos ? std::nullopt : number(std::string_view(text).substr(slash + 1));
-  if (!index || !count)
-    throw UsageError(fmt::format("--shard: expected I/N, such as 2/8 for the second of eight, found \"{}\"", text));
+  const auto fault = [&](std::string expected) {
+    return sim::InputError(sim::Fault{
+        .file = "--shard", .where = {}, .expected = std::move(expected), .found = '"' + text + '"', .hint = {}});
+  };
+  if (!index || !count) throw fault("I/N, such as 2/8 for the second of eight");
   if (*index < 1 || *index > *count)
-    throw UsageError(fmt::format("--shard: expected a shard from 1/{0} to {0}/{0}, found \"{1}\"",
-                                 std::max<std::uint64_t>(*count, 1), text));
+    throw fault(fmt::format("a shard from 1/{0} to {0}/{0}", std::max<std::uint64_t>(*count, 1)));
   return {*index, *count};
 }
 
@@ -99,11 +103,21 @@ Exit run_sweep(std::span<const std::string> arguments) {
       .option("memory-limit", "SIZE", "ends a run that wants more memory, such as \"4 GB\"", memory_limit)
       .choice("format", {"table", "json"}, "for a person or for a program", format);
   if (!options.parse(arguments)) return Exit::ok;
-  const Shard part = shard ? parse_shard(*shard) : Shard{};
-  const analysis::RunLimits limits = run_limits(time_limit, memory_limit);
+  Shard part;
+  analysis::RunLimits limits;
+  std::vector<sim::Fault> faults;
+  const auto gather = [&faults](const auto& read) {
+    try {
+      read();
+    } catch (const sim::InputError& error) {
+      faults.insert(faults.end(), error.faults().begin(), error.faults().end());
+    }
+  };
+  gather([&] { part = shard ? parse_shard(*shard) : Shard{}; });
+  gather([&] { limits = run_limits(time_limit, memory_limit); });
 
   const analysis::InterruptWatch watch;
-  const analysis::Study study = analysis::load_study(file);
+  const analysis::Study study = analysis::load_study_to_run(file, std::move(faults));
   if (dry_run) {
     const std::string plan =
         plan_text(study, {.workers = static_cast<std::size_t>(workers), .limits = limits}, parse_format(format));

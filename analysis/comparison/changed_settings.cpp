@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string_view>
+
+#include <fmt/format.h>
 
 #include "sim/input/json_document.hpp"
 
@@ -73,6 +76,38 @@ class Differ {
   std::vector<ChangedSetting> settings_;
 };
 
+/// The name of a site, or nothing.
+std::string site_name(const Json& site) {
+  return site.is_object() && site.contains("name") && site["name"].is_string() ? site["name"].get<std::string>() : "";
+}
+
+/// `other` with its sites called as those of the base at the same places, where they are as many.
+sim::ScenarioDocument called_alike(const sim::ScenarioDocument& base, sim::ScenarioDocument other) {
+  const Json sites = base.root().value("sites", Json::array());
+  const Json others = other.root().value("sites", Json::array());
+  if (!sites.is_array() || !others.is_array() || sites.size() != others.size()) return other;
+  std::map<std::string, std::string> names;
+  const auto rename = [&](const std::string& pointer, const std::string& name) {
+    if (other.root()[Json::json_pointer(pointer)] != name)
+      other.set({.pointer = pointer, .value = name, .words = pointer});
+  };
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    const std::string name = site_name(sites[i]);
+    const std::string was = site_name(others[i]);
+    if (name.empty() || was.empty()) return other;
+    names[was] = name;
+  }
+  for (std::size_t i = 0; i < sites.size(); ++i) rename(fmt::format("/sites/{}/name", i), site_name(sites[i]));
+  const Json fleets = other.root().value("fleets", Json::array());
+  for (std::size_t i = 0; fleets.is_array() && i < fleets.size(); ++i) {
+    const auto stands = fleets[i].is_object() ? fleets[i].find("site") : fleets[i].end();
+    if (stands == fleets[i].end() || !stands->is_string()) continue;
+    const auto name = names.find(stands->get<std::string>());
+    if (name != names.end()) rename(fmt::format("/fleets/{}/site", i), name->second);
+  }
+  return other;
+}
+
 std::string short_text(const Json& value) {
   constexpr std::size_t most = 36;
   if (value.is_null()) return "nothing";
@@ -91,8 +126,9 @@ std::string ChangedSetting::words() const {
 }
 
 std::vector<ChangedSetting> changed_settings(const sim::ScenarioDocument& base, const sim::ScenarioDocument& other) {
-  Differ differ(base, other);
-  differ.compare("", base.root(), other.root());
+  const sim::ScenarioDocument renamed = called_alike(base, other);
+  Differ differ(base, renamed);
+  differ.compare("", base.root(), renamed.root());
   return differ.take();
 }
 

@@ -23,8 +23,9 @@ struct ChangedSetting {
 
 /// Where `other` differs from `base`, both merged with what they extend and set: the smallest parts that stand apart,
 /// lists of equal length element by element and others as a whole. The same text that names another file in each is a
-/// difference. Left out: name, title, description, the case, and the seed, which a comparison gives itself. No place
-/// lies within another, so that any set of them can be switched in any order.
+/// difference. Left out: name, title, description, the case, and the seed, which a comparison gives itself; and, where
+/// both have as many sites, how these are called, which changes no figure. (Names of fleets, works and tenants do:
+/// their draws go by them.) No place lies within another, so that any set of them can be switched in any order.
 std::vector<ChangedSetting> changed_settings(const sim::ScenarioDocument& base, const sim::ScenarioDocument& other);
 
 /// `base` with those of `settings` switched whose places are in `which`.

@@ -36,7 +36,7 @@ struct Difference {
   Value other;
   /// Other less base, with the interval of the mean paired difference; only of two numbers of one unit.
   std::optional<MeanInterval> difference;
-  /// Whether they differ in any replicate, by more than rounding.
+  /// Whether they differ in any replicate by more than rounding: more than 1e-9 of the largest value in any of them.
   bool changed = false;
 
   /// Both as shares of the base, whose mean counts as known; none without a difference or from 0.

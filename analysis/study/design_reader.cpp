@@ -66,8 +66,7 @@ DesignReader::Made DesignReader::make(const GridFields&) {
 
 DesignReader::Made DesignReader::make(const ListFields&) {
   ParameterReader reader({.folder = {}, .load = {}}, faults_);
-  std::vector<std::string> names;
-  for (const Parameter& parameter : context_.parameters) names.push_back(parameter.name);
+  const auto& names = context_.names;
   std::vector<std::vector<ParameterValue>> points;
   const sim::Json& listed = context_.json["points"];
   for (std::size_t i = 0; i < listed.size(); ++i) {

@@ -14,7 +14,10 @@ namespace chokepoint::analysis {
 class DesignReader {
  public:
   struct Context {
+    /// Those that could be read: with others missing, faults are told all the same, and the design is of no use.
     std::span<const Parameter> parameters;
+    /// Of all that the file states.
+    std::span<const std::string> names;
     std::uint64_t seed = 1;
     /// The design's own part of the file.
     const sim::Json& json;

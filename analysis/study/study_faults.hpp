@@ -14,7 +14,6 @@ class StudyFaults {
   explicit StudyFaults(std::string file) : file_(std::move(file)) {}
 
   [[nodiscard]] const std::string& file() const { return file_; }
-  [[nodiscard]] bool empty() const { return faults_.empty(); }
   [[nodiscard]] std::size_t count() const { return faults_.size(); }
 
   void refuse(std::string place, std::string expected, std::string found, std::string hint = {}) {
@@ -38,7 +37,7 @@ class StudyFaults {
     }
   }
 
-  void throw_if_any() { sim::throw_if_any(std::exchange(faults_, {})); }
+  [[nodiscard]] std::vector<sim::Fault> take() && { return std::move(faults_); }
 
  private:
   std::string file_;

@@ -36,8 +36,10 @@ std::vector<Candidate> candidates_of(const Parameter& parameter) {
           {between, parameter.place}};
 }
 
-bool within(const std::string& pointer, const std::string& place) {
-  return pointer.starts_with(place) && (pointer.size() == place.size() || pointer[place.size()] == '/');
+/// Whether a setting at `pointer` can bear on what is wrong at `place`: both lie in one part of the scenario.
+bool may_mend(const std::string& pointer, const std::string& place) {
+  const auto part = [](const std::string& of) { return of.substr(0, of.find('/', 1)); };
+  return pointer.empty() || place.size() <= 1 || part(pointer) == part(place);
 }
 
 /// What is wrong with a scenario.
@@ -52,30 +54,33 @@ std::vector<sim::Fault> refusals(const sim::ScenarioDocument& document) {
 
 class Trial {
  public:
-  Trial(const Study& study, StudyFaults& faults) : study_(study), faults_(faults), first_(point_at(study, 0)) {}
+  Trial(const Study& study, std::span<const std::string> unread, StudyFaults& faults)
+      : whole_(study), study_(study), unread_(unread.begin(), unread.end()), faults_(faults) {}
 
   void run() {
-    try_pointers();
-    if (!faults_.empty()) return;
+    drop_astray();
+    first_ = first_point();
     base_is_whole_ = refusals(study_.base).empty();
     if (!base_is_whole_) known_ = refusals(document_at(study_, first_));
+    const std::size_t before = faults_.count();
     for (const sim::Fault& fault : known_)
-      if (!is_of_any(fault)) fault.file == study_.file ? tell(fault, "/set") : faults_.add(fault);
-    if (study_.design->kind() == "list") {
+      if (!is_of_any(fault) && !is_open(fault)) fault.file == study_.file ? tell(fault, "/set") : faults_.add(fault);
+    if (whole_.design != nullptr && whole_.design->kind() == "list") {
       try_list();
     } else {
       for (std::size_t i = 0; i < study_.parameters.size(); ++i) try_parameter(i);
     }
     // A refusal of the first point that none of the other trials met.
-    if (faults_.empty())
-      for (const sim::Fault& fault : known_) tell(fault, "/parameters");
+    if (faults_.count() == before)
+      for (const sim::Fault& fault : known_)
+        if (!is_open(fault)) tell(fault, "/parameters");
   }
 
  private:
   /// Whether the value of the parameter is at fault.
   [[nodiscard]] bool is_of(const sim::Fault& fault, const Parameter& parameter) const {
     return fault.file == study_.file &&
-           std::ranges::any_of(parameter.at, [&](const std::string& at) { return within(fault.where, at); });
+           std::ranges::any_of(parameter.at, [&](const std::string& at) { return sim::lies_within(fault.where, at); });
   }
 
   [[nodiscard]] bool is_of_any(const sim::Fault& fault) const {
@@ -94,15 +99,47 @@ class Trial {
     faults_.add(std::move(fault));
   }
 
-  void try_pointers() {
-    const auto try_on = [&](const sim::ScenarioDocument& document) {
-      for (std::size_t i = 0; i < study_.parameters.size(); ++i)
-        for (const sim::Setting& setting : settings_of(study_, study_.parameters[i], first_.values[i]))
-          faults_.gather([&] { sim::ScenarioDocument(document).set(setting); });
-    };
-    const auto scenarios = std::ranges::find_if(study_.parameters, [](const Parameter& p) { return p.at.empty(); });
-    if (scenarios == study_.parameters.end()) return try_on(study_.base);
-    for (const Choice& choice : *scenarios->choices()) try_on(*choice.scenario);
+  /// Whether what is wrong may be mended by what could not be read.
+  [[nodiscard]] bool is_open(const sim::Fault& fault) const {
+    return std::ranges::any_of(unread_, [&](const std::string& pointer) { return may_mend(pointer, fault.where); });
+  }
+
+  /// Leaves out the parameters of which a pointer hits nothing.
+  void drop_astray() {
+    std::vector<const sim::ScenarioDocument*> scenarios;
+    for (const Parameter& parameter : whole_.parameters)
+      if (parameter.at.empty())
+        for (const Choice& choice : *parameter.choices()) scenarios.push_back(&*choice.scenario);
+    if (scenarios.empty()) scenarios.push_back(&whole_.base);
+    study_.parameters.clear();
+    for (std::size_t i = 0; i < whole_.parameters.size(); ++i) {
+      const Parameter& parameter = whole_.parameters[i];
+      bool hits = true;
+      for (const sim::Setting& setting : settings_of(whole_, parameter, candidates_of(parameter).front().value))
+        for (const sim::ScenarioDocument* scenario : scenarios)
+          hits = faults_.gather([&] { sim::ScenarioDocument(*scenario).set(setting); }) && hits;
+      if (hits) {
+        study_.parameters.push_back(parameter);
+        kept_.push_back(i);
+      } else {
+        unread_.insert(unread_.end(), parameter.at.begin(), parameter.at.end());
+      }
+    }
+  }
+
+  /// Of the design, without what was left out.
+  [[nodiscard]] Point kept_point(std::uint64_t index) const {
+    const Point whole = point_at(whole_, index);
+    Point point{.index = index, .values = {}};
+    for (const std::size_t place : kept_) point.values.push_back(whole.values[place]);
+    return point;
+  }
+
+  [[nodiscard]] Point first_point() const {
+    if (whole_.design != nullptr) return kept_point(0);
+    Point point;
+    for (const Parameter& parameter : study_.parameters) point.values.push_back(candidates_of(parameter).front().value);
+    return point;
   }
 
   /// The scenario with one parameter set; with the others at their first values where it needs them to be whole.
@@ -130,8 +167,8 @@ class Trial {
   }
 
   void try_list() {
-    for (std::uint64_t i = 0; i < std::min(points(study_), most_trials); ++i)
-      for (const sim::Fault& fault : refusals(document_at(study_, point_at(study_, i)))) {
+    for (std::uint64_t i = 0; i < std::min(points(whole_), most_trials); ++i)
+      for (const sim::Fault& fault : refusals(document_at(study_, kept_point(i)))) {
         const auto own = std::ranges::find_if(study_.parameters, [&](const Parameter& p) { return is_of(fault, p); });
         const std::string place = fmt::format("/design/points/{}", i);
         if (own != study_.parameters.end()) {
@@ -142,7 +179,12 @@ class Trial {
       }
   }
 
-  const Study& study_;
+  const Study& whole_;
+  /// With those of the parameters whose pointers hit something.
+  Study study_;
+  /// Their places among those of `whole_`.
+  std::vector<std::size_t> kept_;
+  std::vector<std::string> unread_;
   StudyFaults& faults_;
   Point first_;
   /// Whether the scenario can be run as it is.
@@ -153,8 +195,8 @@ class Trial {
 
 }  // namespace
 
-void try_parameters(const Study& study, StudyFaults& faults) {
-  Trial(study, faults).run();
+void try_parameters(const Study& study, std::span<const std::string> unread, StudyFaults& faults) {
+  Trial(study, unread, faults).run();
 }
 
 }  // namespace chokepoint::analysis

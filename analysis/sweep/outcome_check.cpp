@@ -11,8 +11,8 @@
 
 namespace chokepoint::analysis {
 
-void check_outcomes(const Study& study, std::span<const sim::Record> records) {
-  if (records.empty()) return;
+std::vector<sim::Fault> outcome_faults(const Study& study, std::span<const sim::Record> records, UnknownOutcomes told) {
+  if (records.empty()) return {};
   std::set<std::string> figures;
   std::set<std::string> columns;
   for (const sim::Record& record : records) {
@@ -24,9 +24,11 @@ void check_outcomes(const Study& study, std::span<const sim::Record> records) {
   std::vector<sim::Fault> faults;
   const auto check = [&](std::string place, const std::string& name, const std::set<std::string>& known,
                          std::string expected) {
-    if (known.contains(name)) return;
+    // One without a name was refused before.
+    if (name.empty() || known.contains(name)) return;
     const std::vector<std::string> names(known.begin(), known.end());
     std::string hint = sim::near_name_hint(name, names);
+    if (hint.empty() && told == UnknownOutcomes::near) return;
     if (hint.empty()) hint = fmt::format("there are {}", fmt::join(names, ", "));
     faults.push_back({.file = study.file,
                       .where = std::move(place),
@@ -38,7 +40,7 @@ void check_outcomes(const Study& study, std::span<const sim::Record> records) {
     check(fmt::format("/outcomes/{}", i), study.outcomes[i].figure, figures, "a key figure of the runs");
   for (std::size_t i = 0; i < study.series.size(); ++i)
     check(fmt::format("/series/{}", i), study.series[i], columns, "a column of numbers in the runs' series");
-  sim::throw_if_any(std::move(faults));
+  return faults;
 }
 
 }  // namespace chokepoint::analysis

@@ -93,7 +93,7 @@ class Sweep {
     std::vector<sim::Record> records;
     for (const Ended& one : ended)
       if (const auto* record = std::get_if<sim::Record>(&one.result)) records.push_back(*record);
-    check_outcomes(study_, records);
+    sim::throw_if_any(outcome_faults(study_, records));
     for (Ended& one : ended) {
       if (auto* record = std::get_if<sim::Record>(&one.result)) *record = kept_of(std::move(*record), study_, false);
       tried_.insert(one.run.point.index);

@@ -33,7 +33,7 @@ std::optional<RunEstimate> try_runs(const Study& study, const TrialOptions& opti
                 wall_s.push_back(use.wall.count());
               },
               RunPool::Order::completion);
-  check_outcomes(study, records);
+  sim::throw_if_any(outcome_faults(study, records));
   if (wall_s.empty()) return std::nullopt;
   return estimate_time(
       wall_s, {.runs = points(study) * static_cast<std::uint64_t>(study.replicates), .workers = options.workers});

@@ -11,6 +11,9 @@
 namespace chokepoint::cli {
 namespace {
 
+/// The least share that is more than rounding, 1e-9, has three digits.
+constexpr int most_places = 9;
+
 /// Rounding leaves a width of its own.
 bool has_width(const analysis::MeanInterval& mean) {
   constexpr double rounding = 1e-9;
@@ -33,11 +36,11 @@ std::string percent_text(const analysis::MeanInterval& share) {
   const double percent = 100.0 * share.mean;
   if (!has_width(share)) {
     const double size = std::abs(percent);
-    const int places = size > 0.0 ? std::clamp(2 - static_cast<int>(std::floor(std::log10(size))), 0, 6) : 0;
+    const int places = size > 0.0 ? std::clamp(2 - static_cast<int>(std::floor(std::log10(size))), 0, most_places) : 0;
     return with_sign(percent, fixed(percent, places)) + " %";
   }
   const double half = 50.0 * (share.interval->high - share.interval->low);
-  const int places = std::clamp(-static_cast<int>(std::floor(std::log10(half))), 0, 6);
+  const int places = std::clamp(-static_cast<int>(std::floor(std::log10(half))), 0, most_places);
   return fmt::format("{} % ({} to {})", with_sign(percent, fixed(percent, places)),
                      fixed(100.0 * share.interval->low, places), fixed(100.0 * share.interval->high, places));
 }

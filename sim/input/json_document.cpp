@@ -185,4 +185,8 @@ std::string child_pointer(const std::string& pointer, std::string_view key) {
   return result;
 }
 
+bool lies_within(std::string_view pointer, std::string_view place) {
+  return pointer.starts_with(place) && (pointer.size() == place.size() || pointer[place.size()] == '/');
+}
+
 }  // namespace chokepoint::sim

@@ -25,4 +25,7 @@ Json load_json(const std::filesystem::path& path);
 /// `pointer` and one more step, escaped as RFC 6901 asks.
 std::string child_pointer(const std::string& pointer, std::string_view key);
 
+/// Whether `pointer` is `place` or leads to something within it.
+bool lies_within(std::string_view pointer, std::string_view place);
+
 }  // namespace chokepoint::sim

@@ -139,10 +139,7 @@ void ScenarioDocument::set(const Setting& setting) {
 
 const ScenarioDocument::SettingPlace* ScenarioDocument::setting_of(const std::string& pointer) const {
   // What was set lies at or below a pointer of a setting, the last of which holds.
-  const auto holds = [&](const SettingPlace& set) {
-    return pointer.starts_with(set.pointer) &&
-           (pointer.size() == set.pointer.size() || pointer[set.pointer.size()] == '/');
-  };
+  const auto holds = [&](const SettingPlace& set) { return lies_within(pointer, set.pointer); };
   const auto found = std::find_if(settings_.rbegin(), settings_.rend(), holds);
   return found == settings_.rend() ? nullptr : &*found;
 }

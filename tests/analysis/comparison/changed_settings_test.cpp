@@ -44,6 +44,23 @@ TEST_CASE("two scenarios differ at the smallest parts that stand apart") {
   CHECK(changed_settings(base, base).empty());
 }
 
+TEST_CASE("how sites are called is no difference and a fleet that moves is one") {
+  const auto base = document_of(
+      R"({"sites": [{"name": "a", "pue": 1.1}, {"name": "b"}], "fleets": [{"name": "f", "site": "a"}, {"name": "g", "site": "b"}]})");
+  const auto renamed = document_of(
+      R"({"sites": [{"name": "x", "pue": 1.1}, {"name": "b"}], "fleets": [{"name": "f", "site": "x"}, {"name": "g", "site": "b"}]})");
+  CHECK(changed_settings(base, renamed).empty());
+  const auto moved = document_of(
+      R"({"sites": [{"name": "x", "pue": 1.3}, {"name": "b"}], "fleets": [{"name": "f", "site": "x"}, {"name": "g", "site": "x"}]})");
+  const auto settings = changed_settings(base, moved);
+  CHECK(pointers(settings) == std::vector<std::string>{"/fleets/1/site", "/sites/0/pue"});
+  CHECK(settings[0].setting.value == "a");
+  // The draws of a fleet go by its name.
+  const auto fleet = document_of(
+      R"({"sites": [{"name": "a", "pue": 1.1}, {"name": "b"}], "fleets": [{"name": "h", "site": "a"}, {"name": "g", "site": "b"}]})");
+  CHECK(pointers(changed_settings(base, fleet)) == std::vector<std::string>{"/fleets/0/name"});
+}
+
 TEST_CASE("all differences switched on the base give the other") {
   const auto base = document_of(R"({"sites": [{"pue": 1.1, "limit": "4 MW"}], "fleets": [1, 2], "run_in": "1 d"})");
   const auto other = document_of(R"({"sites": [{"pue": 1.3, "tariff": {"a": [1]}}], "fleets": [3, 2], "start": "x"})");

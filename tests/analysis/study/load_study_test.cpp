@@ -26,7 +26,10 @@ TEST_CASE("a pointer that hits nothing is told with what is near") {
   check_faults(study_text(R"({"name": "a", "at": "/site/0/pue", "from": 1.1, "to": 1.6, "steps": 2},
                              {"name": "b", "at": "/sites/1/pue", "from": 1.1, "to": 1.6, "steps": 2},
                              {"name": "c", "at": "sites", "choices": [1]})"),
-               "study.json: /parameters/2/at: expected a JSON pointer, such as /sites/0/pue, found \"sites\"\n");
+               "study.json: /parameters/2/at: expected a JSON pointer, such as /sites/0/pue, found \"sites\"\n"
+               "study.json: /parameters/0/at: expected a pointer to something in the scenario, found no key \"site\" "
+               "(did you mean \"sites\"?)\n"
+               "study.json: /parameters/1/at: expected an index from 0 to 0, or \"-\" to add one, found \"1\"\n");
   check_faults(study_text(R"({"name": "a", "at": "/site/0/pue", "from": 1.1, "to": 1.6, "steps": 2},
                              {"name": "b", "at": "/sites/1/pue", "from": 1.1, "to": 1.6, "steps": 2})"),
                "study.json: /parameters/0/at: expected a pointer to something in the scenario, found no key \"site\" "
@@ -89,6 +92,51 @@ TEST_CASE("a fault of the scenario itself or of what is set for all is told once
   CHECK(folder.faults(study_text(parameter(R"("at": "/sites/0/pue", "choices": [1.1, 0.9])") + ", " +
                                  R"({"name": "b", "at": "/series_step", "choices": ["1 h"]})")) ==
         "study.json: /parameters/0/choices/1 (/sites/0/pue): expected a number, from 1 to 10, found 0.9\n");
+}
+
+TEST_CASE("what is wrong in one part hides nothing in another") {
+  check_faults(
+      study_text(R"({"name": "form", "at": "/fleets/0/node", "from": [], "to": 1},
+                    {"name": "upside", "at": "/site/0/pue", "from": 1.6, "to": 1.1},
+                    {"name": "unit", "at": "/fleets/0/workload/mean_interval", "from": "1 MW", "to": "3 MW"},
+                    {"name": "policy", "at": "/fleets/0/scheduler", "choices": ["fifo", "sfj"]})",
+                 R"({"kind": "sobol", "points": 0})", R"("replicates": 0, "set": {"": 1}, )"),
+      "study.json: /parameters/0/from: expected a number or a text, found []\n"
+      "study.json: /design/points: expected a whole number, from 1 to 1000000000, found 0\n"
+      "study.json: /replicates: expected a whole number, from 1 to 1000000, found 0\n"
+      "study.json: /set/: expected a JSON pointer, such as /sites/0/pue, found \"\"\n"
+      "study.json: /parameters/1/to: expected more than \"from\", which is 1.6, found 1.1\n"
+      "study.json: /parameters/1/at: expected a pointer to something in the scenario, found no key \"site\" (did you "
+      "mean \"sites\"?)\n"
+      "study.json: /parameters/2/from (/fleets/0/workload/mean_interval): expected a duration, such as \"30 d\", found "
+      "\"1 MW\", which is a power, such as \"40 MW\"\n"
+      "study.json: /parameters/2/to (/fleets/0/workload/mean_interval): expected a duration, such as \"30 d\", found "
+      "\"3 MW\", which is a power, such as \"40 MW\"\n"
+      "study.json: /parameters/3/choices/1 (/fleets/0/scheduler): expected \"conservative\", \"easy\", \"fair-share\", "
+      "\"fifo\", \"priority\", \"sjf\", \"srtf\" or \"tariff-aware\", found \"sfj\" (did you mean \"sjf\"?)\n");
+  // Points of a list that is at fault are not tried, and what they are for is.
+  check_faults(study_text(R"({"name": "pue", "at": "/site/0/pue"}, {"name": "b", "at": "/sites/0/on_limit",
+                              "choices": ["slow", "stop"]})",
+                          R"({"kind": "list", "points": [{"pue": 1.2, "b": "slow"}, {"pue": "1 h", "b": "slow"}]})"),
+               "study.json: /design/points/1/pue: expected a plain number, found 1 h\n"
+               "study.json: /parameters/0/at: expected a pointer to something in the scenario, found no key \"site\" "
+               "(did you mean \"sites\"?)\n"
+               "study.json: /parameters/1/choices/1 (/sites/0/on_limit): expected \"hold\", \"slow\" or \"suspend\", "
+               "found \"stop\"\n");
+}
+
+TEST_CASE("a base is not blamed for what a parameter at fault would mend") {
+  StudyFolder folder;
+  folder.with("base.json", R"({"name": "b", "start": "2023-01-02", "duration": "2 d", "exchange_rates": 3,
+                               "sites": [{"name": "s", "pue": 0.5}]})");
+  const std::string rates = "base.json: /exchange_rates: expected an object, found 3\n";
+  CHECK(folder.faults(study_text(parameter(R"("at": "/sites/0/pue", "from": 1.6, "to": 1.1, "steps": 2)"))) ==
+        "study.json: /parameters/0/to: expected more than \"from\", which is 1.6, found 1.1\n" + rates);
+  CHECK(folder.faults(study_text(parameter(R"("at": "/sites/0/pue", "from": 1.1, "to": 1.6, "steps": 2)"))) == rates);
+  CHECK(folder.faults(study_text(parameter(R"("at": "/series_step", "choices": ["1 h"], "steps": 2)"))) ==
+        "study.json: /parameters/0/steps: expected numbers beside it (\"from\" and \"to\", or a distribution), found "
+        "none\n" +
+            rates + "base.json: /sites/0/pue: expected a number, from 1 to 10, found 0.5\n");
 }
 
 TEST_CASE("names are columns of SQL and attributes of Python") {

@@ -14,6 +14,11 @@ TEST_CASE("a change has the digits that its interval bears") {
   CHECK(percent_text({.mean = 25.0, .interval = Interval{20.0, 30.0}}) == "+2,500 % (2,000 to 3,000)");
 }
 
+TEST_CASE("a change that is told is not told as zero") {
+  CHECK(percent_text({.mean = 2e-9}) == "+0.000000200 %");
+  CHECK(percent_text({.mean = 2e-9, .interval = Interval{0.8e-9, 3.2e-9}}) == "+0.0000002 % (0.0000001 to 0.0000003)");
+}
+
 TEST_CASE("a change without a width has no interval") {
   CHECK(percent_text({.mean = 0.2}) == "+20.0 %");
   CHECK(percent_text({.mean = 0.2, .interval = Interval{0.2 - 1e-15, 0.2}}) == "+20.0 %");
