@@ -1,0 +1,207 @@
+#include "models/market/scarcity_value.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "models/contract/expects.hpp"
+
+namespace chokepoint::models {
+
+DemandCurve::DemandCurve(double elasticity) : elasticity_(elasticity) {
+  expects(elasticity >= 0.0, "demand does not rise with its price");
+}
+
+void DemandCurve::set(const Eigen::ArrayXd& value, const Eigen::ArrayXd& fixed, const Eigen::ArrayXd& spend) {
+  expects(value.size() == fixed.size() && value.size() == spend.size(), "each buyer has a value and a want");
+  const auto count = static_cast<std::size_t>(value.size());
+  if (by_value_.size() != count) {
+    by_value_.resize(count);
+    std::iota(by_value_.begin(), by_value_.end(), std::size_t{0});
+  }
+  const auto at = [](const Eigen::ArrayXd& array, std::size_t i) { return array[static_cast<Eigen::Index>(i)]; };
+  const auto before = [&](std::size_t a, std::size_t b) {
+    return at(value, a) != at(value, b) ? at(value, a) > at(value, b) : a < b;
+  };
+  if (!std::ranges::is_sorted(by_value_, before)) std::ranges::sort(by_value_, before);
+  values_.resize(count);
+  fixed_.assign(count + 1, 0.0);
+  spend_.assign(count + 1, 0.0);
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::size_t i = by_value_[k];
+    values_[k] = at(value, i);
+    fixed_[k + 1] = fixed_[k] + at(fixed, i);
+    spend_[k + 1] = spend_[k] + at(spend, i);
+  }
+}
+
+double DemandCurve::wanted_at(double cost) const {
+  const auto until = std::ranges::partition_point(values_, [cost](double value) { return value >= cost; });
+  const auto buyers = static_cast<std::size_t>(until - values_.begin());
+  if (spend_[buyers] == 0.0) return fixed_[buyers];
+  return std::max(0.0, fixed_[buyers] + spend_[buyers] * std::pow(cost, -elasticity_));
+}
+
+namespace {
+
+/// What groups take at prices: shares of products within each group, and its cost a unit of compute.
+class ScarcityMarket {
+ public:
+  ScarcityMarket(std::span<const ScarcityGroup> groups, const ScarcityTerms& terms, const Eigen::ArrayXd& lowest)
+      : groups_(groups), terms_(terms), lowest_(lowest), log_shares_(groups.size()), costs_(groups.size(), 0.0) {
+    highest_ = Eigen::ArrayXd::Zero(lowest.size());
+    for (const ScarcityGroup& group : groups) highest_ = highest_.max(group.demand->highest_value() * group.effective);
+    highest_ = highest_.max(lowest);
+    terms_.supply = terms.supply.max(terms.least_supply);
+  }
+
+  [[nodiscard]] const Eigen::ArrayXd& supply() const { return terms_.supply; }
+
+  [[nodiscard]] const Eigen::ArrayXd& price() const { return price_; }
+  [[nodiscard]] bool at_lowest(Eigen::Index k) const { return price_[k] <= lowest_[k]; }
+  [[nodiscard]] bool at_highest(Eigen::Index k) const { return price_[k] >= highest_[k]; }
+  [[nodiscard]] Eigen::ArrayXd bounded(const Eigen::ArrayXd& price) const { return price.max(lowest_).min(highest_); }
+
+  void set(const Eigen::ArrayXd& price) {
+    price_ = price;
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      const Eigen::ArrayXd worth = groups_[g].effective / price;
+      const double most = worth.maxCoeff();
+      if (most <= 0.0) {
+        costs_[g] = 0.0;
+        continue;
+      }
+      log_shares_[g] = terms_.sharpness * (worth / most).log();
+      const Eigen::ArrayXd weights = log_shares_[g].exp();
+      log_shares_[g] -= std::log(weights.sum());
+      costs_[g] = (worth > 0.0).select(weights / worth, 0.0).sum() / weights.sum();
+    }
+  }
+
+  /// Worth of what is wanted less that of what is offered, both at the prices, all prices times `level`.
+  [[nodiscard]] double excess_worth(double level) const {
+    double wanted = 0.0;
+    for (std::size_t g = 0; g < groups_.size(); ++g)
+      if (costs_[g] > 0.0) wanted += costs_[g] * groups_[g].demand->wanted_at(level * costs_[g]);
+    return wanted - (price_ * terms_.supply).sum();
+  }
+
+  /// Puts prices where wants meet what is offered, all moved alike.
+  void clear() {
+    const Level level = clearing_level();
+    set(bounded(price_ * level.high));
+    // At a price where a buyer is in doubt it takes part of its want.
+    compute_.resize(groups_.size());
+    const double ratio = level.low / level.high;
+    double at_high = 0.0;
+    double at_low = 0.0;
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      compute_[g] = costs_[g] > 0.0 ? groups_[g].demand->wanted_at(costs_[g]) : 0.0;
+      at_high += costs_[g] * compute_[g];
+      if (costs_[g] > 0.0) at_low += costs_[g] * groups_[g].demand->wanted_at(ratio * costs_[g]);
+    }
+    const double offered = (price_ * terms_.supply).sum();
+    if (at_low <= at_high || offered <= at_high) return;
+    const double part = std::min(1.0, (offered - at_high) / (at_low - at_high));
+    for (std::size_t g = 0; g < groups_.size(); ++g)
+      if (costs_[g] > 0.0) compute_[g] += part * (groups_[g].demand->wanted_at(ratio * costs_[g]) - compute_[g]);
+  }
+
+  /// Logarithm of the goods that are wanted, by product, after `clear`; that of nothing is very small.
+  [[nodiscard]] Eigen::ArrayXd log_goods_wanted() const {
+    constexpr double nothing = -1e6;
+    Eigen::ArrayXd goods(price_.size());
+    for (Eigen::Index k = 0; k < goods.size(); ++k) {
+      const auto term = [&](std::size_t g) {
+        if (compute_[g] <= 0.0 || groups_[g].effective[k] <= 0.0) return nothing;
+        return std::log(compute_[g] / groups_[g].effective[k]) + log_shares_[g][k];
+      };
+      double most = nothing;
+      for (std::size_t g = 0; g < groups_.size(); ++g) most = std::max(most, term(g));
+      double sum = 0.0;
+      for (std::size_t g = 0; g < groups_.size(); ++g) sum += std::exp(term(g) - most);
+      goods[k] = most + std::log(sum);
+    }
+    return goods;
+  }
+
+ private:
+  /// Wants exceed what is offered at `low` and not at `high`.
+  struct Level {
+    double low = 1.0;
+    double high = 1.0;
+  };
+
+  [[nodiscard]] Level clearing_level() const {
+    const double lowest = 1.0 / std::max(1.0, (price_ / lowest_).maxCoeff());
+    const double highest = std::max(1.0, (highest_ / price_).maxCoeff());
+    Level level;
+    double factor = 1.02;
+    if (excess_worth(1.0) > 0.0) {
+      while (level.high < highest && excess_worth(level.high) > 0.0) {
+        level.low = level.high;
+        level.high *= factor;
+        factor *= factor;
+      }
+    } else {
+      while (level.low > lowest && excess_worth(level.low) <= 0.0) {
+        level.high = level.low;
+        level.low /= factor;
+        factor *= factor;
+      }
+    }
+    constexpr double precision = 1e-7;
+    while (level.high > level.low * (1.0 + precision)) {
+      const double middle = std::sqrt(level.low * level.high);
+      (excess_worth(middle) > 0.0 ? level.low : level.high) = middle;
+    }
+    return level;
+  }
+
+  std::span<const ScarcityGroup> groups_;
+  ScarcityTerms terms_;
+  const Eigen::ArrayXd& lowest_;
+  Eigen::ArrayXd highest_;
+  Eigen::ArrayXd price_;
+  std::vector<Eigen::ArrayXd> log_shares_;
+  std::vector<double> costs_;
+  std::vector<double> compute_;
+};
+
+}  // namespace
+
+ScarcityValue scarcity_value(std::span<const ScarcityGroup> groups, const ScarcityTerms& terms,
+                             const Eigen::ArrayXd& start, const Eigen::ArrayXd& lowest) {
+  const Eigen::Index products = start.size();
+  expects(terms.supply.size() == products && lowest.size() == products, "each product has a supply and a lowest price");
+  expects((start > 0.0).all() && (lowest > 0.0).all(), "prices are positive");
+  expects((terms.supply >= 0.0).all() && terms.least_supply > 0.0 && terms.sharpness > 0.0, "goods are not negative");
+  for (const ScarcityGroup& group : groups)
+    expects(group.demand != nullptr && group.effective.size() == products, "a group knows what each product is worth");
+  if (products == 0) return {.price = start};
+
+  ScarcityMarket market(groups, terms, lowest);
+  ScarcityValue result;
+  market.set(market.bounded(start));
+  while (result.steps < terms.most_steps) {
+    ++result.steps;
+    market.clear();
+    const Eigen::ArrayXd log_wanted = market.log_goods_wanted();
+    const double worth = (market.price() * log_wanted.exp()).sum();
+    if (worth <= 0.0) break;
+    const double level = worth / (market.price() * market.supply()).sum();
+    const Eigen::ArrayXd log_ratio = log_wanted - (market.supply() * level).log();
+    const Eigen::ArrayXd ratio = log_ratio.exp();
+    result.excess = 0.0;
+    for (Eigen::Index k = 0; k < products; ++k) {
+      const bool at_rest = (ratio[k] < 1.0 && market.at_lowest(k)) || (ratio[k] > 1.0 && market.at_highest(k));
+      if (!at_rest) result.excess = std::max(result.excess, std::abs(ratio[k] - 1.0));
+    }
+    if (result.excess <= terms.tolerance || result.steps == terms.most_steps) break;
+    market.set(market.bounded(market.price() * (log_ratio / terms.sharpness).exp()));
+  }
+  result.price = market.price();
+  return result;
+}
+
+}  // namespace chokepoint::models
