@@ -58,6 +58,7 @@ std::vector<std::vector<sim::Record>> run_members(const MembersInScenario& what,
       sim::apply(document, what.ensemble, set);
       sim::Record record =
           sim::simulate(sim::load_scenario(document), {.seed = runs.seed, .replicate = replicate}, progress);
+      if (runs.keep) return runs.keep(record);
       record.tables.clear();
       return record;
     };
