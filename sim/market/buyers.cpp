@@ -1,0 +1,199 @@
+#include "sim/market/buyers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "models/finance/capital_recovery.hpp"
+#include "models/statistics/golden_sequence.hpp"
+#include "models/statistics/normal_distribution.hpp"
+#include "sim/market/dated_levels.hpp"
+#include "sim/market/review_days.hpp"
+#include "sim/market/whole_goods.hpp"
+
+namespace chokepoint::sim {
+namespace {
+
+/// Pareto of mean 1 by its inverse, cut off at `largest`; `u` in (0, 1).
+double pareto_size(double u, double exponent, double largest) {
+  const double least = (exponent - 1.0) / exponent;
+  return std::min(largest, least * std::pow(1.0 - u, -1.0 / exponent));
+}
+
+}  // namespace
+
+Buyers::Buyers(const Setup& setup)
+    : cohort_(setup.cohort),
+      sharpness_(setup.market.sharpness),
+      horizon_days_(setup.market.horizon_days),
+      uniform_allocation_(setup.market.vendor.allocation == AllocationRule::uniform ? 1.0 : 0.0),
+      deposit_share_(setup.market.vendor.deposit_share),
+      usual_lead_days_(static_cast<double>(setup.market.foundry.cycle_days)),
+      accounts_(setup.accounts),
+      vendor_(setup.vendor),
+      first_holder_(setup.first_holder),
+      scrapped_(setup.scrapped),
+      compute_(accounts_.products()),
+      curve_(setup.cohort.elasticity) {
+  for (Eigen::Index k = 0; k < accounts_.products(); ++k)
+    compute_[k] = setup.market.products[static_cast<std::size_t>(k)].compute;
+  for (auto* values : {&size_, &lag_days_, &spend_, &held_}) values->setZero(cohort_.count);
+  RandomStream common(setup.seed, setup.replicate, fmt::format("market/buyers/{}", cohort_.name));
+  const double size_start = common.uniform();
+  const double lag_start = common.uniform();
+  for (Eigen::Index i = 0; i < cohort_.count; ++i) {
+    const auto index = static_cast<std::uint32_t>(i);
+    const double u = models::golden_point(size_start, index);
+    size_[i] = pareto_size(u, cohort_.size_exponent, cohort_.largest_size) / static_cast<double>(cohort_.count);
+    // A second sequence that does not go with the first: every fifth of the next numbers.
+    lag_days_[i] = cohort_.lag_spread_days * models::normal_quantile(models::golden_point(lag_start, 5 * index + 2));
+    chance_.emplace_back(setup.seed, setup.replicate, fmt::format("market/buyers/{}/{}", cohort_.name, i));
+    decision_days_.push_back(
+        cohort_.decision_days > 0.0 ? std::llround(chance_.back().exponential(cohort_.decision_days)) : 0);
+    customer_.push_back(std::nullopt);
+    if (u > 1.0 - cohort_.direct_share)
+      customer_.back() =
+          vendor_.admit({.holder = holder(i), .region = cohort_.region, .tier_weight = cohort_.tier_weight});
+  }
+  start(setup);
+}
+
+/// Everybody holds what the cost of the start is worth.
+void Buyers::start(const Setup& setup) {
+  const Mix mix = mix_of(setup.price);
+  recovery_ = models::capital_recovery_factor(cohort_.interest, static_cast<double>(cohort_.life_days) / 365.25);
+  spend_a_revenue_ = cohort_.compute_share / recovery_ / mix.cost * std::pow(mix.cost, cohort_.elasticity);
+  for (Eigen::Index i = 0; i < cohort_.count; ++i) {
+    spend_[i] = spend_a_revenue_ * revenue_of(i, 0);
+    const double compute = wanted(i, mix.cost);
+    for (Eigen::Index k = 0; k < compute_.size(); ++k)
+      accounts_.make(holder(i), k, whole_goods(compute * mix.shares[k] / compute_[k], chance(i)));
+  }
+  look_at_holdings();
+}
+
+double Buyers::revenue_of(Eigen::Index i, std::int64_t day) const {
+  return size_[i] * geometric_between(cohort_.revenue, static_cast<double>(day) - lag_days_[i]);
+}
+
+double Buyers::wanted(Eigen::Index i, double cost) const {
+  return spend_[i] * std::pow(cost, -cohort_.elasticity);
+}
+
+Buyers::Mix Buyers::mix_of(const Eigen::ArrayXd& price) const {
+  Mix mix{.shares = Eigen::ArrayXd::Zero(price.size()), .cost = std::numeric_limits<double>::infinity()};
+  const Eigen::ArrayXd worth = (price > 0.0).select(compute_ / price, 0.0);
+  const double most = worth.maxCoeff();
+  if (most <= 0.0) return mix;
+  mix.shares = (worth / most).pow(sharpness_);
+  mix.shares /= mix.shares.sum();
+  mix.cost = (worth > 0.0).select(mix.shares / worth, 0.0).sum();
+  return mix;
+}
+
+std::int64_t Buyers::stock(Eigen::Index product) const {
+  return accounts_.goods().col(product).segment(first_holder_, cohort_.count).sum();
+}
+
+void Buyers::look_at_holdings() {
+  held_ =
+      (accounts_.goods().middleRows(first_holder_, cohort_.count).cast<double>().matrix() * compute_.matrix()).array();
+}
+
+const models::ScarcityGroup* Buyers::need(const MarketBoard& board) {
+  for (Eigen::Index i = 0; i < cohort_.count; ++i) spend_[i] = spend_a_revenue_ * revenue_of(i, board.day);
+  look_at_holdings();
+  // Who holds nothing still wants a whole good of the smallest kind.
+  const double least = compute_.minCoeff();
+  const Eigen::ArrayXd value = (spend_ / held_.max(least)).pow(1.0 / cohort_.elasticity);
+  curve_.set(value, -held_, spend_);
+  group_ = {.demand = &curve_, .effective = compute_};
+  return &group_;
+}
+
+double Buyers::pipeline_compute(Eigen::Index i) const {
+  if (!direct(i)) return 0.0;
+  double sum = 0.0;
+  for (Eigen::Index k = 0; k < compute_.size(); ++k)
+    sum += compute_[k] * static_cast<double>(vendor_.pipeline(*customer_[static_cast<std::size_t>(i)], k));
+  return sum;
+}
+
+void Buyers::quote(const MarketBoard& board, std::span<SpotBook> books) {
+  seen_.push_back(mix_of(board.spot * board.launched));
+  for (Eigen::Index i = 0; i < cohort_.count; ++i) {
+    if (!reviews(i, board.day)) continue;
+    const auto days = static_cast<std::int64_t>(seen_.size());
+    const auto then =
+        static_cast<std::size_t>(std::max<std::int64_t>(0, days - 1 - decision_days_[static_cast<std::size_t>(i)]));
+    const Mix& seen = seen_[then];
+    const double most = 1.0 + cohort_.urgency;
+    const double missing = wanted(i, most * seen.cost) - held_[i] - cohort_.pipeline_weight * pipeline_compute(i);
+    for (Eigen::Index k = 0; k < compute_.size(); ++k) {
+      const double draw = chance(i).uniform();
+      if (missing <= 0.0 || seen.shares[k] <= 0.0) continue;
+      const double haste = 1.0 + cohort_.precaution * (1.0 - board.legal_share[k]);
+      const double goods = missing * seen.shares[k] / compute_[k] *
+                           std::min(1.0, haste * static_cast<double>(review_days) / horizon_days_);
+      books[static_cast<std::size_t>(k)].bid(
+          holder(i), {.limit = most * board.history[then][k], .quantity = static_cast<std::int64_t>(goods + draw)});
+    }
+  }
+}
+
+void Buyers::order(const MarketBoard& board) {
+  const Mix list = mix_of(board.list * board.on_sale);
+  for (Eigen::Index i = 0; i < cohort_.count; ++i) {
+    if (!reviews(i, board.day)) continue;
+    wear_out(i);
+    if (direct(i)) order_missing(i, board, seen_.back(), list);
+  }
+}
+
+/// An order costs the list price and what compute would have earned until it comes, which at the margin is the spot
+/// price by the share that a year pays back.
+void Buyers::order_missing(Eigen::Index i, const MarketBoard& board, const Mix& spot, const Mix& list) {
+  const Eigen::Index customer = *customer_[static_cast<std::size_t>(i)];
+  const double lead = (board.lead_days * list.shares).sum();
+  const double cost = list.cost + spot.cost * recovery_ * lead / 365.25;
+  const double missing = wanted(i, std::min(cost, spot.cost)) - held_[i];
+  const double pipeline = pipeline_compute(i);
+  // Phantom orders: the longer the queue, the more is ordered for the same need. A deposit makes them dear, and where
+  // all get alike they bring nothing.
+  const double longer = std::max(0.0, 1.0 - usual_lead_days_ / std::max(lead, 1.0));
+  const double inflation = 1.0 + cohort_.inflation * (1.0 - deposit_share_) * (1.0 - uniform_allocation_) * longer;
+  const double gap = std::max(0.0, missing) * inflation - cohort_.pipeline_weight * pipeline;
+  const bool worth_it = cost < spot.cost;
+  const double pace = static_cast<double>(review_days) / usual_lead_days_;
+  for (Eigen::Index k = 0; k < compute_.size(); ++k) {
+    const double draw = chance(i).uniform();
+    if (gap <= 0.0 || !worth_it) continue;
+    vendor_.order(customer, k, static_cast<std::int64_t>(pace * gap * list.shares[k] / compute_[k] + draw));
+  }
+  if (gap < 0.0) cancel_excess(i, -gap);
+}
+
+void Buyers::cancel_excess(Eigen::Index i, double excess_compute) {
+  const Eigen::Index customer = *customer_[static_cast<std::size_t>(i)];
+  const double pipeline = pipeline_compute(i);
+  if (pipeline <= 0.0) return;
+  const double share = cohort_.cancellation * (1.0 - deposit_share_) * std::min(1.0, excess_compute / pipeline);
+  for (Eigen::Index k = 0; k < compute_.size(); ++k) {
+    const auto open = vendor_.ordered(customer, k);
+    vendor_.cancel(customer, k, static_cast<std::int64_t>(share * static_cast<double>(open)));
+  }
+}
+
+void Buyers::wear_out(Eigen::Index i) {
+  const double share = static_cast<double>(review_days) / static_cast<double>(cohort_.life_days);
+  for (Eigen::Index k = 0; k < compute_.size(); ++k) {
+    const std::int64_t goods = accounts_.goods(holder(i), k);
+    const double draw = chance(i).uniform();
+    accounts_.move(holder(i), scrapped_, k,
+                   std::min(goods, static_cast<std::int64_t>(share * static_cast<double>(goods) + draw)));
+  }
+}
+
+}  // namespace chokepoint::sim

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "sim/kernel/random_stream.hpp"
+#include "sim/market/market_agents.hpp"
+#include "sim/market/vendor.hpp"
+
+namespace chokepoint::sim {
+
+/// A cohort of those who use compute. Each would hold k cost^-elasticity of it, where k follows the revenue that it
+/// brings: at the cost of the start all together spend their share of revenue over the life of a good. What is missing
+/// they buy on the spot over the horizon, and the largest order from the vendor too; what is worn out goes.
+class Buyers final : public MarketAgents {
+ public:
+  struct Setup {
+    const BuyerCohort& cohort;
+    const MarketSpec& market;
+    MarketAccounts& accounts;
+    Vendor& vendor;
+    Eigen::Index first_holder = 0;
+    /// Holder of goods that are worn out.
+    Eigen::Index scrapped = 0;
+    /// By product at the start; those that are not launched have none and are 0.
+    Eigen::ArrayXd price;
+    std::uint64_t seed = 1;
+    std::uint32_t replicate = 0;
+  };
+  explicit Buyers(const Setup& setup);
+
+  [[nodiscard]] std::string_view stock_column() const override { return "stock_buyers"; }
+  [[nodiscard]] std::int64_t stock(Eigen::Index product) const override;
+  [[nodiscard]] std::int64_t for_sale(Eigen::Index) const override { return 0; }
+  const models::ScarcityGroup* need(const MarketBoard& board) override;
+  void quote(const MarketBoard& board, std::span<SpotBook> books) override;
+  void order(const MarketBoard& board) override;
+
+ private:
+  /// What a mix of products costs: shares of compute by product, and their mean cost a unit.
+  struct Mix {
+    Eigen::ArrayXd shares;
+    double cost = 0.0;
+  };
+  /// `price` is 0 where a product is not to be had.
+  [[nodiscard]] Mix mix_of(const Eigen::ArrayXd& price) const;
+  void start(const Setup& setup);
+  void look_at_holdings();
+  [[nodiscard]] double revenue_of(Eigen::Index i, std::int64_t day) const;
+  /// Compute that a buyer would hold.
+  [[nodiscard]] double wanted(Eigen::Index i, double cost) const;
+  [[nodiscard]] double pipeline_compute(Eigen::Index i) const;
+  void order_missing(Eigen::Index i, const MarketBoard& board, const Mix& spot, const Mix& list);
+  void cancel_excess(Eigen::Index i, double excess_compute);
+  void wear_out(Eigen::Index i);
+
+  [[nodiscard]] Eigen::Index holder(Eigen::Index i) const { return first_holder_ + i; }
+  [[nodiscard]] RandomStream& chance(Eigen::Index i) { return chance_[static_cast<std::size_t>(i)]; }
+  [[nodiscard]] bool direct(Eigen::Index i) const { return customer_[static_cast<std::size_t>(i)].has_value(); }
+
+  BuyerCohort cohort_;
+  double sharpness_;
+  double horizon_days_;
+  double uniform_allocation_;
+  double deposit_share_;
+  double usual_lead_days_;
+  MarketAccounts& accounts_;
+  Vendor& vendor_;
+  Eigen::Index first_holder_;
+  Eigen::Index scrapped_;
+  Eigen::ArrayXd compute_;
+  std::vector<RandomStream> chance_;
+  std::vector<std::optional<Eigen::Index>> customer_;
+  std::vector<std::int64_t> decision_days_;
+  /// By buyer: share of the revenue of all, days by which it comes later, k, and compute held.
+  Eigen::ArrayXd size_, lag_days_, spend_, held_;
+  double spend_a_revenue_ = 0.0;
+  /// Of a price, what a good pays back in a year.
+  double recovery_ = 0.0;
+  models::DemandCurve curve_;
+  models::ScarcityGroup group_;
+  std::vector<Mix> seen_;
+};
+
+}  // namespace chokepoint::sim

@@ -1,0 +1,94 @@
+#include "sim/market/dealers.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "models/market/dealer_offer.hpp"
+#include "models/market/order_rule.hpp"
+#include "models/market/price_expectation.hpp"
+#include "sim/market/review_days.hpp"
+#include "sim/market/whole_goods.hpp"
+
+namespace chokepoint::sim {
+namespace {
+
+constexpr double dealer_sales_memory_days = 30.0;
+/// Goods a day: who sold nothing for long still tries.
+constexpr double least_dealer_sales = 1.0 / 30.0;
+
+}  // namespace
+
+Dealers::Dealers(const Setup& setup)
+    : cohort_(setup.cohort),
+      accounts_(setup.accounts),
+      vendor_(setup.vendor),
+      first_holder_(setup.first_holder),
+      optimism_(cohort_.count),
+      before_(MarketCounts::Zero(cohort_.count, accounts_.products())) {
+  const Eigen::Index products = accounts_.products();
+  belief_.resize(cohort_.count, products);
+  sales_.resize(cohort_.count, products);
+  for (Eigen::Index i = 0; i < cohort_.count; ++i) {
+    customer_.push_back(
+        vendor_.admit({.holder = holder(i), .region = cohort_.region, .tier_weight = cohort_.tier_weight}));
+    chance_.emplace_back(setup.seed, setup.replicate, fmt::format("market/dealers/{}/{}", cohort_.name, i));
+    optimism_[i] = chance_.back().log_normal(0.0, cohort_.belief_spread);
+    belief_.row(i) = optimism_[i] * setup.price.transpose();
+    sales_.row(i) = setup.sales.transpose() / static_cast<double>(cohort_.count);
+    for (Eigen::Index k = 0; k < products; ++k)
+      accounts_.make(holder(i), k, whole_goods(cohort_.cover_days * sales_(i, k), chance_.back()));
+  }
+}
+
+std::int64_t Dealers::stock(Eigen::Index product) const {
+  return accounts_.goods().col(product).segment(first_holder_, cohort_.count).sum();
+}
+
+void Dealers::quote(const MarketBoard& board, std::span<SpotBook> books) {
+  const models::OfferTerms terms{.turnover = cohort_.turnover, .withholding = cohort_.withholding};
+  before_ = accounts_.goods().middleRows(first_holder_, cohort_.count);
+  for (Eigen::Index k = 0; k < accounts_.products(); ++k) {
+    if (board.launched[k] == 0.0) continue;
+    for (Eigen::Index i = 0; i < cohort_.count; ++i) {
+      belief_(i, k) =
+          models::adaptive_expectation(belief_(i, k), optimism_[i] * board.scarcity[k], cohort_.belief_speed);
+      const std::int64_t goods = before_(i, k);
+      if (goods == 0) continue;
+      // Nobody waits for more than a few years.
+      const double days = std::min(1000.0, static_cast<double>(goods) / std::max(sales_(i, k), 1e-9));
+      const double least = models::reservation_price(
+          {.expected_price = belief_(i, k), .days_of_stock = days, .carrying_cost = cohort_.carrying_cost});
+      const double shown = models::offered_quantity(terms, goods, board.spot[k] / least);
+      books[static_cast<std::size_t>(k)].ask(
+          holder(i),
+          {.limit = least, .quantity = std::min(goods, whole_goods(shown, chance_[static_cast<std::size_t>(i)]))});
+    }
+  }
+}
+
+void Dealers::order(const MarketBoard& board) {
+  const MarketCounts sold = before_ - accounts_.goods().middleRows(first_holder_, cohort_.count);
+  sales_ += (sold.cast<double>() - sales_) / dealer_sales_memory_days;
+  for (Eigen::Index i = 0; i < cohort_.count; ++i) {
+    if (!reviews(i, board.day)) continue;
+    for (Eigen::Index k = 0; k < accounts_.products(); ++k) {
+      if (board.on_sale[k] == 0.0) continue;
+      const Eigen::Index customer = customer_[static_cast<std::size_t>(i)];
+      if (board.spot[k] < (1.0 + cohort_.margin) * board.list[k]) continue;
+      const double cover = cohort_.cover_days + cohort_.pipeline_weight * board.lead_days[k];
+      // What was bid for and not there would have been sold too.
+      const double asked_for = board.trade_rate[k] > 0.0 ? std::max(1.0, board.bid_rate[k] / board.trade_rate[k]) : 1.0;
+      const double sales = std::max(sales_(i, k) * asked_for, least_dealer_sales);
+      const models::StockManagement rule{
+          .adjustment = cohort_.adjustment, .pipeline_weight = cohort_.pipeline_weight, .desired_stock = cover * sales};
+      const double wanted = rule.order(sales * static_cast<double>(review_days),
+                                       {.on_hand = static_cast<double>(accounts_.goods(holder(i), k)),
+                                        .on_order = static_cast<double>(vendor_.pipeline(customer, k))});
+      vendor_.order(customer, k, whole_goods(wanted, chance_[static_cast<std::size_t>(i)]));
+    }
+  }
+}
+
+}  // namespace chokepoint::sim

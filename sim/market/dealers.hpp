@@ -1,0 +1,51 @@
+#pragma once
+
+#include <vector>
+
+#include "sim/kernel/random_stream.hpp"
+#include "sim/market/market_agents.hpp"
+#include "sim/market/vendor.hpp"
+
+namespace chokepoint::sim {
+
+/// A cohort of dealers: they order up to a cover of their sales while the spot price leaves them a margin, expect the
+/// price to go where goods are scarce, and show less of their stock the further it lies under what they would take.
+class Dealers final : public MarketAgents {
+ public:
+  struct Setup {
+    const DealerCohort& cohort;
+    MarketAccounts& accounts;
+    Vendor& vendor;
+    Eigen::Index first_holder = 0;
+    /// Goods a day at the start, by product, of the whole cohort.
+    Eigen::ArrayXd sales;
+    /// By product, at the start.
+    Eigen::ArrayXd price;
+    std::uint64_t seed = 1;
+    std::uint32_t replicate = 0;
+  };
+  explicit Dealers(const Setup& setup);
+
+  [[nodiscard]] std::string_view stock_column() const override { return "stock_dealers"; }
+  [[nodiscard]] std::int64_t stock(Eigen::Index product) const override;
+  [[nodiscard]] std::int64_t for_sale(Eigen::Index product) const override { return stock(product); }
+  const models::ScarcityGroup* need(const MarketBoard&) override { return nullptr; }
+  void quote(const MarketBoard& board, std::span<SpotBook> books) override;
+  void order(const MarketBoard& board) override;
+
+ private:
+  [[nodiscard]] Eigen::Index holder(Eigen::Index i) const { return first_holder_ + i; }
+
+  DealerCohort cohort_;
+  MarketAccounts& accounts_;
+  Vendor& vendor_;
+  Eigen::Index first_holder_;
+  std::vector<Eigen::Index> customer_;
+  std::vector<RandomStream> chance_;
+  Eigen::ArrayXd optimism_;
+  /// By dealer and product: what it expects to get, sales a day, and stock before the auction.
+  Eigen::ArrayXXd belief_, sales_;
+  MarketCounts before_;
+};
+
+}  // namespace chokepoint::sim

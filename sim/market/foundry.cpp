@@ -1,0 +1,60 @@
+#include "sim/market/foundry.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/contract/expects.hpp"
+#include "models/market/allocation.hpp"
+#include "sim/market/dated_levels.hpp"
+
+namespace chokepoint::sim {
+
+Foundry::Foundry(const FoundrySpec& spec, std::size_t products)
+    : spec_(spec),
+      cycle_(static_cast<std::size_t>(spec.cycle_days), std::vector<std::int64_t>(products, 0)),
+      in_work_(products, 0) {
+  models::expects(spec.cycle_days >= 1, "goods take a day at least");
+}
+
+void Foundry::begin_with(const Eigen::ArrayXd& rates) {
+  const double total = rates.sum();
+  const double share = total > 0.0 ? std::min(1.0, capacity_at(0.0) / total) : 0.0;
+  for (std::size_t k = 0; k < in_work_.size(); ++k) {
+    const double rate = share * rates[static_cast<Eigen::Index>(k)];
+    double carried = 0.0;
+    for (auto& slot : cycle_) {
+      carried += rate;
+      const auto goods = static_cast<std::int64_t>(carried);
+      carried -= static_cast<double>(goods);
+      slot[k] += goods;
+      in_work_[k] += goods;
+    }
+  }
+}
+
+double Foundry::capacity_at(double day) const {
+  return working_share_ * straight_between(spec_.capacity, day);
+}
+
+void Foundry::start(std::int64_t day, std::span<const std::int64_t> asked, std::span<const double> claims) {
+  carried_ += capacity_at(static_cast<double>(day));
+  const auto capacity = static_cast<std::int64_t>(std::floor(carried_));
+  // What is not used of a day is lost; the fraction of a good is carried.
+  carried_ -= static_cast<double>(capacity);
+  const auto started = models::allocate_by_claims(capacity, asked, claims);
+  auto& slot = cycle_[static_cast<std::size_t>(day % spec_.cycle_days)];
+  for (std::size_t k = 0; k < started.size(); ++k) {
+    slot[k] += started[k];
+    in_work_[k] += started[k];
+  }
+}
+
+std::vector<std::int64_t> Foundry::finish(std::int64_t day) {
+  auto& slot = cycle_[static_cast<std::size_t>(day % spec_.cycle_days)];
+  std::vector<std::int64_t> finished(slot.size(), 0);
+  std::swap(finished, slot);
+  for (std::size_t k = 0; k < finished.size(); ++k) in_work_[k] -= finished[k];
+  return finished;
+}
+
+}  // namespace chokepoint::sim

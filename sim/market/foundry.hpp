@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <Eigen/Core>
+
+#include "sim/market/market_spec.hpp"
+
+namespace chokepoint::sim {
+
+/// Starts goods within its capacity and finishes them a cycle later.
+class Foundry {
+ public:
+  Foundry(const FoundrySpec& spec, std::size_t products);
+
+  /// Share of its capacity that works from now on, 1 unless an outage says otherwise.
+  void limit(double share) { working_share_ = share; }
+
+  /// Before the first day: goods a day by product that were started all along, within capacity.
+  void begin_with(const Eigen::ArrayXd& rates);
+  /// What the day's capacity starts of what is asked for, by product; shared by `claims` where it is short.
+  void start(std::int64_t day, std::span<const std::int64_t> asked, std::span<const double> claims);
+  /// Goods by product that are finished on this day; each once, days in order.
+  std::vector<std::int64_t> finish(std::int64_t day);
+  [[nodiscard]] std::int64_t in_work(std::size_t product) const { return in_work_[product]; }
+  [[nodiscard]] double capacity_at(double day) const;
+
+ private:
+  FoundrySpec spec_;
+  double working_share_ = 1.0;
+  double carried_ = 0.0;
+  /// By day of start modulo cycle.
+  std::vector<std::vector<std::int64_t>> cycle_;
+  std::vector<std::int64_t> in_work_;
+};
+
+}  // namespace chokepoint::sim

@@ -1,0 +1,192 @@
+#include "sim/market/market.hpp"
+
+#include <algorithm>
+
+#include "models/quantity/quantity.hpp"
+#include "sim/market/buyers.hpp"
+#include "sim/market/dealers.hpp"
+
+namespace chokepoint::sim {
+namespace {
+
+/// What dealers had on top of the list price before anything was short.
+constexpr double markup_at_start = 1.1;
+/// Of the list price: nothing is weighed at less.
+constexpr double lowest_share_of_list = 0.02;
+constexpr double rate_memory_days = 30.0;
+
+}  // namespace
+
+Market::Market(Kernel& kernel, Setup setup)
+    : kernel_(kernel),
+      setup_(std::move(setup)),
+      accounts_(static_cast<Eigen::Index>(setup_.spec.products.size())),
+      flows_(static_cast<Eigen::Index>(setup_.spec.regions.size()), accounts_.products()),
+      foundry_(setup_.spec.foundry, setup_.spec.products.size()),
+      replaced_(flows_.orders) {
+  const MarketSpec& spec = setup_.spec;
+  vendor_stock_holder_ = accounts_.open(1, spec.regions.front().currency);
+  scrapped_ = accounts_.open(1, spec.regions.front().currency);
+  std::vector<Vendor::RegionHolders> holders;
+  for (const MarketRegion& region : spec.regions) {
+    const Eigen::Index first = accounts_.open(4, region.currency);
+    holders.push_back({.cash = first, .escrow = first + 1, .transit = first + 2});
+    regions_.emplace_back().clearing = first + 3;
+  }
+  vendor_ = std::make_unique<Vendor>(spec, accounts_, setup_.rules, flows_, vendor_stock_holder_, std::move(holders));
+  for (std::size_t r = 0; r < regions_.size(); ++r) open_region(r);
+  // What was made and ordered before the start was what wore out.
+  foundry_.begin_with(replaced_.colwise().sum());
+  vendor_->begin_with(replaced_);
+  if (setup_.days > 0) schedule_day();
+}
+
+Eigen::ArrayXd Market::prices_of_start(std::size_t region) const {
+  Eigen::ArrayXd price = Eigen::ArrayXd::Zero(accounts_.products());
+  for (Eigen::Index k = 0; k < price.size(); ++k)
+    if (const auto& list = setup_.spec.products[static_cast<std::size_t>(k)].list_price[region])
+      price[k] = markup_at_start * list->units();
+  return price;
+}
+
+void Market::open_region(std::size_t index) {
+  const MarketSpec& spec = setup_.spec;
+  Region& region = regions_[index];
+  const Eigen::Index products = accounts_.products();
+  const Eigen::ArrayXd price = prices_of_start(index);
+  region.books.resize(spec.products.size());
+  region.board = {.spot = price,
+                  .scarcity = price,
+                  .list = price / markup_at_start,
+                  .lead_days = Eigen::ArrayXd::Zero(products),
+                  .on_sale = Eigen::ArrayXd::Zero(products),
+                  .launched = Eigen::ArrayXd::Zero(products),
+                  .legal_share = Eigen::ArrayXd::Ones(products),
+                  .bid_rate = Eigen::ArrayXd::Zero(products),
+                  .trade_rate = Eigen::ArrayXd::Zero(products)};
+  post(index);
+  const Eigen::ArrayXd of_start = price * region.board.launched;
+  Eigen::ArrayXd worn_out = Eigen::ArrayXd::Zero(products);
+  for (const BuyerCohort& cohort : spec.buyers) {
+    if (cohort.region != index) continue;
+    region.agents.push_back(std::make_unique<Buyers>(
+        Buyers::Setup{.cohort = cohort,
+                      .market = spec,
+                      .accounts = accounts_,
+                      .vendor = *vendor_,
+                      .first_holder = accounts_.open(cohort.count, spec.regions[index].currency),
+                      .scrapped = scrapped_,
+                      .price = of_start,
+                      .seed = setup_.seed,
+                      .replicate = setup_.replicate}));
+    for (Eigen::Index k = 0; k < products; ++k)
+      worn_out[k] += static_cast<double>(region.agents.back()->stock(k)) / static_cast<double>(cohort.life_days);
+  }
+  replaced_.row(static_cast<Eigen::Index>(index)) = worn_out.transpose();
+  for (const DealerCohort& cohort : spec.dealers) {
+    if (cohort.region != index) continue;
+    region.agents.push_back(std::make_unique<Dealers>(
+        Dealers::Setup{.cohort = cohort,
+                       .accounts = accounts_,
+                       .vendor = *vendor_,
+                       .first_holder = accounts_.open(cohort.count, spec.regions[index].currency),
+                       .sales = cohort.channel_share * worn_out,
+                       .price = price.max(1.0),
+                       .seed = setup_.seed,
+                       .replicate = setup_.replicate}));
+  }
+}
+
+void Market::schedule_day() {
+  const double time_s = static_cast<double>(day_) * models::seconds_per_day;
+  for (const Phase phase : {Phase::arrivals, Phase::decisions, Phase::records})
+    kernel_.schedule({.time_s = time_s,
+                      .phase = phase,
+                      .id = setup_.id,
+                      .handler = this,
+                      .argument = static_cast<std::uint64_t>(phase)});
+}
+
+void Market::on_event(std::uint64_t phase) {
+  switch (static_cast<Phase>(phase)) {
+    case Phase::ends:
+      break;
+    case Phase::arrivals:
+      open_day();
+      break;
+    case Phase::decisions:
+      trade();
+      break;
+    case Phase::records:
+      for (const auto& watcher : watchers_) watcher(*this);
+      if (++day_ < setup_.days) schedule_day();
+      break;
+  }
+}
+
+void Market::open_day() {
+  flows_.clear();
+  vendor_->open_day(day_, foundry_);
+}
+
+/// What everybody in a region learns in the morning.
+void Market::post(std::size_t index) {
+  Region& region = regions_[index];
+  MarketBoard& board = region.board;
+  board.day = day_;
+  for (Eigen::Index k = 0; k < accounts_.products(); ++k) {
+    const auto product = static_cast<std::size_t>(k);
+    const TradeRules::Lane lane{.product = product, .region = index};
+    const MarketProduct& spec = setup_.spec.products[product];
+    board.launched[k] = spec.list_price[index] && day_ >= spec.launch_day ? 1.0 : 0.0;
+    board.on_sale[k] = vendor_->on_sale(lane, day_) ? 1.0 : 0.0;
+    board.lead_days[k] = vendor_->lead_days(lane);
+    board.legal_share[k] = setup_.rules.legal_share(lane, day_, setup_.spec.horizon_days);
+  }
+}
+
+void Market::weigh_scarcity(Region& region) {
+  MarketBoard& board = region.board;
+  const Eigen::Index products = accounts_.products();
+  std::vector<models::ScarcityGroup> groups;
+  for (const auto& agents : region.agents)
+    if (const models::ScarcityGroup* group = agents->need(board)) {
+      groups.push_back(*group);
+      groups.back().effective *= board.launched;
+    }
+  Eigen::ArrayXd supply = Eigen::ArrayXd::Zero(products);
+  const auto index = static_cast<std::size_t>(&region - regions_.data());
+  for (Eigen::Index k = 0; k < products; ++k) {
+    if (board.launched[k] == 0.0) continue;
+    for (const auto& agents : region.agents) supply[k] += static_cast<double>(agents->for_sale(k));
+    supply[k] += vendor_->arrival_rate({.product = static_cast<std::size_t>(k), .region = index}) *
+                 setup_.spec.horizon_days * board.legal_share[k];
+  }
+  const auto result = models::scarcity_value(groups, {.supply = supply, .sharpness = setup_.spec.sharpness},
+                                             board.scarcity.max(1e-4), (lowest_share_of_list * board.list).max(1e-4));
+  board.scarcity = (board.launched > 0.0).select(result.price, board.scarcity);
+}
+
+void Market::trade() {
+  for (std::size_t r = 0; r < regions_.size(); ++r) {
+    Region& region = regions_[r];
+    post(r);
+    weigh_scarcity(region);
+    region.board.history.push_back(region.board.spot);
+    for (const auto& agents : region.agents) agents->quote(region.board, region.books);
+    for (Eigen::Index k = 0; k < accounts_.products(); ++k) {
+      if (region.board.launched[k] == 0.0) continue;
+      const auto day =
+          region.books[static_cast<std::size_t>(k)].settle(accounts_, region.clearing, k, region.board.spot[k]);
+      region.board.spot[k] = day.price;
+      region.board.bid_rate[k] += (static_cast<double>(day.bid) - region.board.bid_rate[k]) / rate_memory_days;
+      region.board.trade_rate[k] += (static_cast<double>(day.volume) - region.board.trade_rate[k]) / rate_memory_days;
+      flows_.traded(static_cast<Eigen::Index>(r), k) = static_cast<double>(day.volume);
+      flows_.asked(static_cast<Eigen::Index>(r), k) = day.asked;
+    }
+    for (const auto& agents : region.agents) agents->order(region.board);
+  }
+  vendor_->ask(day_, foundry_);
+}
+
+}  // namespace chokepoint::sim

@@ -1,0 +1,50 @@
+#include "sim/market/market_accounts.hpp"
+
+#include <map>
+
+#include "models/contract/expects.hpp"
+
+namespace chokepoint::sim {
+
+using models::ensures;
+using models::expects;
+
+Eigen::Index MarketAccounts::open(Eigen::Index count, models::Currency currency) {
+  const Eigen::Index first = holders();
+  goods_.conservativeResize(first + count, Eigen::NoChange);
+  goods_.bottomRows(count).setZero();
+  money_.conservativeResize(first + count);
+  money_.tail(count).setZero();
+  currency_.insert(currency_.end(), static_cast<std::size_t>(count), currency);
+  return first;
+}
+
+void MarketAccounts::make(Eigen::Index holder, Eigen::Index product, std::int64_t quantity) {
+  expects(quantity >= 0, "goods are made and not unmade");
+  goods_(holder, product) += quantity;
+  made_(0, product) += quantity;
+}
+
+void MarketAccounts::move(Eigen::Index from, Eigen::Index to, Eigen::Index product, std::int64_t quantity) {
+  expects(quantity >= 0 && quantity <= goods_(from, product), "who gives goods has them");
+  goods_(from, product) -= quantity;
+  goods_(to, product) += quantity;
+}
+
+void MarketAccounts::pay(Eigen::Index from, Eigen::Index to, models::Money amount) {
+  expects(currency_[static_cast<std::size_t>(from)] == currency_[static_cast<std::size_t>(to)],
+          "payer and payee share a currency");
+  money_[from] -= amount.ten_thousandths;
+  money_[to] += amount.ten_thousandths;
+}
+
+void MarketAccounts::check() const {
+  ensures((goods_ >= 0).all(), "no stock is negative");
+  for (Eigen::Index k = 0; k < products(); ++k)
+    ensures(goods_.col(k).sum() == made(k), "goods are neither lost nor found");
+  std::map<models::Currency, std::int64_t> sums;
+  for (Eigen::Index h = 0; h < holders(); ++h) sums[currency_[static_cast<std::size_t>(h)]] += money_[h];
+  for (const auto& [currency, sum] : sums) ensures(sum == 0, "money is neither lost nor found");
+}
+
+}  // namespace chokepoint::sim

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <Eigen/Core>
+
+namespace chokepoint::sim {
+
+/// What everybody in a region can know on a day; arrays by product, money a good in the region's currency.
+struct MarketBoard {
+  std::int64_t day = 0;
+  /// Last spot price, or what a day without trade told of it.
+  Eigen::ArrayXd spot;
+  Eigen::ArrayXd scarcity;
+  /// 0 where the vendor does not sell.
+  Eigen::ArrayXd list;
+  /// Quoted by the vendor for an order of today.
+  Eigen::ArrayXd lead_days;
+  /// 1 where the vendor takes orders today.
+  Eigen::ArrayXd on_sale;
+  /// 1 from the launch on.
+  Eigen::ArrayXd launched;
+  /// Share of the horizon on which deliveries are legal as known today.
+  Eigen::ArrayXd legal_share;
+  /// Goods a day that are bid for and that trade, averaged over a month.
+  Eigen::ArrayXd bid_rate, trade_rate;
+  /// Spot prices that mornings began with, the last one today's.
+  std::vector<Eigen::ArrayXd> history;
+};
+
+/// What happened in a day, by region and product.
+struct MarketFlows {
+  Eigen::ArrayXXd orders, deliveries, cancellations, undelivered, traded, asked;
+
+  MarketFlows(Eigen::Index regions, Eigen::Index products) {
+    for (auto* flow : {&orders, &deliveries, &cancellations, &undelivered, &traded, &asked})
+      *flow = Eigen::ArrayXXd::Zero(regions, products);
+  }
+  void clear() {
+    for (auto* flow : {&orders, &deliveries, &cancellations, &undelivered, &traded, &asked}) flow->setZero();
+  }
+};
+
+}  // namespace chokepoint::sim

@@ -1,0 +1,130 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/quantity/money.hpp"
+
+namespace chokepoint::sim {
+
+/// A value that holds from a day on; days count from the start of the run.
+struct DatedLevel {
+  double day = 0.0;
+  double level = 0.0;
+};
+
+/// A place whose agents trade with each other in one currency.
+struct MarketRegion {
+  std::string name;
+  models::Currency currency;
+};
+
+/// What is traded: one good is a card or a server. The same chip in two forms is two products.
+struct MarketProduct {
+  std::string name;
+  std::string form;
+  /// Of a good, in any one unit that all products share.
+  double compute = 1.0;
+  std::int64_t launch_day = 0;
+  /// The vendor starts and sells no more of it from this day on.
+  std::optional<std::int64_t> end_day{};
+  /// Claim on the foundry's capacity where that is short.
+  double mix = 1.0;
+  /// Of the vendor, by region, in the region's currency; none where it is not sold.
+  std::vector<std::optional<models::Money>> list_price;
+};
+
+struct FoundrySpec {
+  /// Goods a day, straight between two days, the last one held. Not negative.
+  std::vector<DatedLevel> capacity;
+  /// From start to a finished good, at least 1.
+  std::int64_t cycle_days = 90;
+};
+
+enum class AllocationRule : std::uint8_t { proportional, linear, uniform, tiers };
+
+struct VendorSpec {
+  AllocationRule allocation = AllocationRule::proportional;
+  /// Of the list price, paid with an order, and what of it a customer who cancels loses.
+  double deposit_share = 0.0;
+  double forfeited_share = 1.0;
+  std::int64_t transit_days = 7;
+  /// Finished goods that it aims to have, in days of orders.
+  double cover_days = 15.0;
+  /// Over which orders and shipments are averaged.
+  double memory_days = 50.0;
+};
+
+/// Those who buy from the vendor and sell on the spot.
+struct DealerCohort {
+  std::string name;
+  std::size_t region = 0;
+  std::int64_t count = 0;
+  /// Claim under allocation by tiers.
+  double tier_weight = 1.0;
+  double cover_days = 30.0;
+  /// Share of a gap in stock that an order of a week closes, and how much of what is on order it counts.
+  double adjustment = 0.26;
+  double pipeline_weight = 0.34;
+  /// Least gain over the list price for which they order.
+  double margin = 0.05;
+  /// Share by which a day brings what they expect toward the scarcity value, and the spread of their own view of it.
+  double belief_speed = 0.1;
+  double belief_spread = 0.05;
+  double carrying_cost = 0.15;
+  double turnover = 0.06;
+  double withholding = 4.0;
+  /// Of the market's sales at the start, that which goes through them.
+  double channel_share = 0.4;
+};
+
+/// Those who use compute. Each spends a share of the revenue that compute brings on it, over the life of a good.
+struct BuyerCohort {
+  std::string name;
+  std::size_t region = 0;
+  std::int64_t count = 0;
+  /// Of all of them, a year, in the region's currency, in geometric steps between days; positive.
+  std::vector<DatedLevel> revenue;
+  double compute_share = 0.3;
+  std::int64_t life_days = 1461;
+  double interest = 0.1;
+  /// Of the compute that they would hold to its cost.
+  double elasticity = 0.7;
+  /// Pareto exponent of sizes, above 1, and the largest size over the mean.
+  double size_exponent = 1.4;
+  double largest_size = 30.0;
+  /// Days by which a buyer's revenue comes before or after that of all: standard deviation.
+  double lag_spread_days = 60.0;
+  /// Mean days between the price that a decision is taken on and the decision.
+  double decision_days = 10.0;
+  /// Most over the price that it saw.
+  double urgency = 0.05;
+  /// Share of them, the largest ones, to whom the vendor sells.
+  double direct_share = 0.1;
+  double tier_weight = 3.0;
+  double pipeline_weight = 1.0;
+  /// By which share orders are inflated at most, where the queue is long against the foundry's cycle.
+  double inflation = 0.5;
+  /// Share of what is on order in excess that a week cancels.
+  double cancellation = 0.2;
+  /// How much faster they buy when a rule is to cut what they need: 1 twice as fast where all of it is cut.
+  double precaution = 1.0;
+};
+
+/// A market, already valid. Cohorts draw by their name, so that names differ within a region.
+struct MarketSpec {
+  std::vector<MarketRegion> regions;
+  std::vector<MarketProduct> products;
+  FoundrySpec foundry;
+  VendorSpec vendor;
+  std::vector<DealerCohort> dealers;
+  std::vector<BuyerCohort> buyers;
+  /// Days over which needs and arrivals are weighed against each other.
+  double horizon_days = 180.0;
+  /// How sharply buyers turn to what is cheaper a unit of compute.
+  double sharpness = 8.0;
+};
+
+}  // namespace chokepoint::sim

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <vector>
+
+#include "sim/market/foundry.hpp"
+#include "sim/market/market_accounts.hpp"
+#include "sim/market/market_board.hpp"
+#include "sim/market/market_spec.hpp"
+#include "sim/market/trade_rules.hpp"
+
+namespace chokepoint::sim {
+
+/// Sells what the foundry makes at list prices: takes orders with a deposit, keeps the backlog, shares out what is
+/// short, quotes lead times, asks the foundry for what it expects to sell, and refunds what may not be delivered.
+class Vendor {
+ public:
+  /// Holders of a region that the vendor needs.
+  struct RegionHolders {
+    Eigen::Index cash = 0;
+    Eigen::Index escrow = 0;
+    Eigen::Index transit = 0;
+  };
+  /// Someone who may order.
+  struct Customer {
+    Eigen::Index holder = 0;
+    std::size_t region = 0;
+    double tier_weight = 1.0;
+  };
+
+  /// `stock` is the holder of its finished goods.
+  Vendor(const MarketSpec& spec, MarketAccounts& accounts, const TradeRules& rules, MarketFlows& flows,
+         Eigen::Index stock, std::vector<RegionHolders> regions);
+
+  /// Goods a day, by region and product, that were ordered and shipped before the first day.
+  void begin_with(const Eigen::ArrayXXd& rates);
+  /// Returns the number by which the customer orders.
+  Eigen::Index admit(const Customer& customer);
+
+  [[nodiscard]] std::int64_t ordered(Eigen::Index customer, Eigen::Index product) const {
+    return ordered_(customer, product);
+  }
+  /// Ordered and on the way.
+  [[nodiscard]] std::int64_t pipeline(Eigen::Index customer, Eigen::Index product) const {
+    return ordered_(customer, product) + in_transit_(customer, product);
+  }
+  [[nodiscard]] std::int64_t backlog(std::size_t region, Eigen::Index product) const;
+  [[nodiscard]] bool on_sale(TradeRules::Lane lane, std::int64_t day) const;
+  [[nodiscard]] double lead_days(TradeRules::Lane lane) const;
+  /// Goods a day that come into a region, averaged, or what is in work for it where that is more.
+  [[nodiscard]] double arrival_rate(TradeRules::Lane lane) const;
+
+  void order(Eigen::Index customer, Eigen::Index product, std::int64_t quantity);
+  /// At most what is ordered and not shipped; the rest of the deposit is lost.
+  void cancel(Eigen::Index customer, Eigen::Index product, std::int64_t quantity);
+
+  /// In the order of a day: refunds what became illegal, takes finished goods, ships, hands over what arrives.
+  void open_day(std::int64_t day, Foundry& foundry);
+  /// After the day's orders: what the foundry is to start.
+  void ask(std::int64_t day, Foundry& foundry);
+
+ private:
+  struct Shipment {
+    Eigen::Index customer = 0;
+    Eigen::Index product = 0;
+    std::int64_t quantity = 0;
+    std::int64_t deposit = 0;
+    std::int64_t day = 0;
+  };
+
+  void refund_illegal(std::int64_t day);
+  void ship(std::int64_t day);
+  void arrive(std::int64_t day);
+  [[nodiscard]] std::vector<std::int64_t> allocate(std::int64_t goods, std::span<const std::int64_t> orders,
+                                                   std::span<const double> weights) const;
+  [[nodiscard]] models::Money list(const Customer& customer, Eigen::Index product) const {
+    return *spec_.products[static_cast<std::size_t>(product)].list_price[customer.region];
+  }
+  const Customer& who(Eigen::Index customer) const { return customers_[static_cast<std::size_t>(customer)]; }
+
+  const MarketSpec& spec_;
+  MarketAccounts& accounts_;
+  const TradeRules& rules_;
+  MarketFlows& flows_;
+  Eigen::Index stock_;
+  std::vector<RegionHolders> regions_;
+  std::vector<Customer> customers_;
+  MarketCounts ordered_, deposits_, in_transit_;
+  std::deque<Shipment> shipments_;
+  /// By region and product, goods a day.
+  Eigen::ArrayXXd order_rate_, ship_rate_;
+  Eigen::ArrayXXd in_work_share_;
+};
+
+}  // namespace chokepoint::sim

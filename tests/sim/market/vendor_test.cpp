@@ -1,0 +1,116 @@
+#include "sim/market/vendor.hpp"
+
+#include <doctest/doctest.h>
+
+#include "sim/market/small_market.hpp"
+
+namespace chokepoint::sim {
+namespace {
+
+/// A vendor with a thousand goods and three customers.
+struct Shop {
+  explicit Shop(VendorSpec terms, TradeRules stops = {}) : rules(std::move(stops)), foundry(spec().foundry, 1) {
+    market = spec();
+    market.vendor = terms;
+    const Eigen::Index first = accounts.open(4, market.regions.front().currency);
+    buyers = accounts.open(3, market.regions.front().currency);
+    accounts.make(first, 0, 1000);
+    vendor.emplace(market, accounts, rules, flows, first,
+                   std::vector<Vendor::RegionHolders>{{.cash = first + 1, .escrow = first + 2, .transit = first + 3}});
+    for (Eigen::Index i = 0; i < 3; ++i) vendor->admit({.holder = buyers + i, .tier_weight = i == 2 ? 3.0 : 1.0});
+  }
+  static MarketSpec spec() {
+    MarketSpec market = tests::small_market();
+    market.products.resize(1);
+    return market;
+  }
+  void order(std::vector<std::int64_t> goods) {
+    for (Eigen::Index i = 0; i < 3; ++i) vendor->order(i, 0, goods[static_cast<std::size_t>(i)]);
+  }
+  /// Shipped and arrived in a day.
+  std::vector<std::int64_t> day(std::int64_t date = 0) {
+    vendor->open_day(date, foundry);
+    accounts.check();
+    return {accounts.goods(buyers, 0), accounts.goods(buyers + 1, 0), accounts.goods(buyers + 2, 0)};
+  }
+
+  MarketSpec market;
+  MarketAccounts accounts{1};
+  TradeRules rules;
+  MarketFlows flows{1, 1};
+  Foundry foundry;
+  Eigen::Index buyers = 0;
+  std::optional<Vendor> vendor;
+};
+
+VendorSpec shares_by(AllocationRule rule) {
+  return {.allocation = rule, .transit_days = 0};
+}
+
+using Goods = std::vector<std::int64_t>;
+
+// Cachon & Lariviere 1999, ten times the published example.
+TEST_CASE("a vendor shares a thousand goods as the rules of allocation say") {
+  const auto get = [](AllocationRule rule) {
+    Shop shop(shares_by(rule));
+    shop.order({800, 600, 200});
+    return shop.day();
+  };
+  CHECK(get(AllocationRule::proportional) == Goods{500, 375, 125});
+  CHECK(get(AllocationRule::linear) == Goods{600, 400, 0});
+  CHECK(get(AllocationRule::uniform) == Goods{400, 400, 200});
+  // Claims 800, 600 and 600: the third is filled, the rest is shared four to three.
+  CHECK(get(AllocationRule::tiers) == Goods{457, 343, 200});
+}
+
+TEST_CASE("from a vendor with uniform allocation nobody gets more for a larger order than it needs") {
+  for (const std::int64_t need : {50, 200, 333, 400, 900}) {
+    Shop honest(shares_by(AllocationRule::uniform));
+    honest.order({need, 600, 700});
+    const std::int64_t fair = honest.day()[0];
+    for (const std::int64_t inflated : {2 * need, 10 * need}) {
+      CAPTURE(need);
+      Shop shop(shares_by(AllocationRule::uniform));
+      shop.order({inflated, 600, 700});
+      REQUIRE(std::min(need, shop.day()[0]) == fair);
+    }
+  }
+  Shop shop(shares_by(AllocationRule::proportional));
+  shop.order({4000, 600, 700});
+  CHECK(shop.day()[0] > 400);
+}
+
+TEST_CASE("a deposit counts toward the price and is lost by who cancels") {
+  Shop shop({.deposit_share = 0.2, .transit_days = 0});
+  shop.order({100, 0, 50});
+  CHECK(shop.accounts.money(shop.buyers).units() == -100 * 16000.0);
+  shop.vendor->cancel(2, 0, 50);
+  CHECK(shop.accounts.money(shop.buyers + 2).units() == -50 * 16000.0);
+  CHECK(shop.day() == Goods{100, 0, 0});
+  CHECK(shop.accounts.money(shop.buyers).units() == -100 * 80000.0);
+  CHECK(shop.flows.cancellations(0, 0) == 50.0);
+}
+
+TEST_CASE("what a rule catches on order or on the way is refunded and never delivered") {
+  Shop shop({.deposit_share = 0.5, .transit_days = 7}, TradeRules({{.announced_day = 8, .effective_day = 8}}));
+  shop.order({100, 100, 0});
+  shop.day(0);
+  CHECK(shop.vendor->pipeline(0, 0) == 100);
+  CHECK(shop.day(7) == Goods{100, 100, 0});
+  // Sent on the second, nobody knows better yet, and due a day late.
+  shop.order({300, 0, 0});
+  shop.day(2);
+  shop.order({0, 700, 200});
+  shop.vendor->order(1, 0, 500);
+  CHECK(shop.day(8) == Goods{100, 100, 0});
+  CHECK(shop.day(9) == Goods{100, 100, 0});
+  CHECK(shop.vendor->backlog(0, 0) == 0);
+  CHECK(shop.vendor->pipeline(0, 0) == 0);
+  CHECK(shop.flows.undelivered(0, 0) == 300.0 + 700.0 + 200.0 + 500.0);
+  CHECK(shop.accounts.money(shop.buyers).units() == -100 * 80000.0);
+  CHECK(shop.accounts.money(shop.buyers + 1).units() == -100 * 80000.0);
+  CHECK_FALSE(shop.vendor->on_sale({0, 0}, 8));
+}
+
+}  // namespace
+}  // namespace chokepoint::sim
