@@ -4,7 +4,6 @@
 
 #include "analysis/facts/market_series.hpp"
 #include "analysis/facts/observe_fact.hpp"
-#include "analysis/statistics/weighted_quantile.hpp"
 #include "models/contract/expects.hpp"
 #include "sim/input/fault.hpp"
 #include "sim/market/market_columns.hpp"
@@ -25,8 +24,7 @@ struct JudgedSample {
 
 models::QuantileBand band_of(const JudgedSample& sample, bool weighted) {
   if (!weighted) return models::quantile_band(sample.values);
-  const auto at = [&](double p) { return weighted_quantile(sample.values, sample.weights, p); };
-  return {.p5 = at(0.05), .median = at(0.5), .p95 = at(0.95)};
+  return models::quantile_band(models::SortedSample(sample.values, sample.weights));
 }
 
 bool is_met(const PriceFact& fact, const models::QuantileBand& judged) {
