@@ -47,9 +47,10 @@ struct TargetFit {
   double luck_sd = 0.0;
   /// Square root of V.
   double sd = 0.0;
-  /// |centre - value| / sd (Vernon, Goldstein & Bower 2010, equation 12) where V is known. Where a part of it comes from
-  /// few replicates, what is as rare for a normal as that is for Student's t (Wallace 1959, to 1 % from two degrees of
-  /// freedom on): else a truth would pass 3 of its standard deviations in 4 % of cases with four degrees, not in 0.3 %.
+  /// |centre - value| / sd (Vernon, Goldstein & Bower 2010, equation 12) where V is known. Where a part of it comes
+  /// from few replicates, what is as rare for a normal as that is for Student's t (Wallace 1959, to 1 % from two
+  /// degrees of freedom on): else a truth would pass 3 of its standard deviations in 4 % of cases with four degrees,
+  /// not in 0.3 %.
   double implausibility = 0.0;
   /// -2 log of the likelihood, without constants: that of a normal where V is known. Where a part of it comes from few
   /// replicates, of Student's t with Welch's and Satterthwaite's degrees of freedom. 0 for a perfect fit without luck.
