@@ -85,10 +85,9 @@ BEYOND_A_SCHEMA = re.compile(
 BEYOND_A_STUDYS_SCHEMA = re.compile(
     r"of different names|name of letters|no column of every|no word of Python|a JSON pointer|a pointer to something"
     r"|a pointer into|an index from|nothing else sets|one of \"from\"|both \"from\"|the key \"at\"|the key \"steps\""
-    r"|beside it|with its unit|more than \"|above 0, since|convert|a plain number, as|whole numbers|at least 2, the ends"
+    r"|beside it|with its unit|more than \"|a number above 0|convert|a plain number, as|whole numbers|at least 2, the ends"
     r"|between \"low\"|from \"low\" to|either the keys|a \"low\" below|an outcome of the study|parameter of the study"
-    r"|a value for \"|an even number|read|the key \"scenario\"|\(/|none, since|choices of different|: expected a regular"
-    r"|scenario")
+    r"|a value for \"|an even number|the key \"scenario\"|\(/|none, since|choices of different|/design/points/\d+/")
 
 
 def places(value, path=()):

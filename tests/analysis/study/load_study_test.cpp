@@ -101,7 +101,7 @@ TEST_CASE("what is wrong in one part hides nothing in another") {
                     {"name": "unit", "at": "/fleets/0/workload/mean_interval", "from": "1 MW", "to": "3 MW"},
                     {"name": "policy", "at": "/fleets/0/scheduler", "choices": ["fifo", "sfj"]})",
                  R"({"kind": "sobol", "points": 0})", R"("replicates": 0, "set": {"": 1}, )"),
-      "study.json: /parameters/0/from: expected a number or a text, found []\n"
+      "study.json: /parameters/0/from: expected a number or a text, found an empty list\n"
       "study.json: /design/points: expected a whole number, from 1 to 1000000000, found 0\n"
       "study.json: /replicates: expected a whole number, from 1 to 1000000, found 0\n"
       "study.json: /set/: expected a JSON pointer, such as /sites/0/pue, found \"\"\n"
@@ -129,7 +129,7 @@ TEST_CASE("a base is not blamed for what a parameter at fault would mend") {
   StudyFolder folder;
   folder.with("base.json", R"({"name": "b", "start": "2023-01-02", "duration": "2 d", "exchange_rates": 3,
                                "sites": [{"name": "s", "pue": 0.5}]})");
-  const std::string rates = "base.json: /exchange_rates: expected an object, found 3\n";
+  const std::string rates = "base.json: /exchange_rates: expected an object of names and values, found 3\n";
   CHECK(folder.faults(study_text(parameter(R"("at": "/sites/0/pue", "from": 1.6, "to": 1.1, "steps": 2)"))) ==
         "study.json: /parameters/0/to: expected more than \"from\", which is 1.6, found 1.1\n" + rates);
   CHECK(folder.faults(study_text(parameter(R"("at": "/sites/0/pue", "from": 1.1, "to": 1.6, "steps": 2)"))) == rates);
