@@ -83,11 +83,11 @@ TEST_CASE("an interrupted calibration says how to go on and then ends as if it h
   REQUIRE(run_program(command + path("whole.json")).exit == 0);
   CHECK_FALSE(std::filesystem::exists(folder.path() / "whole.runs.sqlite"));
 
-  // As soon as the store is there: before, between or after the first runs.
+  // As soon as the store is there: before, between or after the first runs. A shell has its jobs ignore Ctrl-C.
   const std::string runs = path("fit.runs.sqlite");
   const auto stopped = run_program("--version; \"" CHOKEPOINT_PROGRAM "\" " + command + path("fit.json") +
                                    " --workers 1 2>&1 & pid=$!; " + "for i in $(seq 600); do [ -s " + runs +
-                                   " ] && break; sleep .05; done; kill -INT $pid; wait $pid; echo exit $?");
+                                   " ] && break; sleep .05; done; kill -TERM $pid; wait $pid; echo exit $?");
   CHECK(stopped.text.find("exit 130") != std::string::npos);
   CHECK(stopped.text.find(" runs are done and stand in ") != std::string::npos);
   CHECK(stopped.text.find(" --resume\n") != std::string::npos);
