@@ -18,7 +18,7 @@ struct DealerOutlook {
 /// Kaldor 1939; Working 1949).
 double reservation_price(const DealerOutlook& outlook);
 
-/// How eagerly a dealer sells.
+/// How eagerly a dealer sells. The values are assumed: no data stand behind them.
 struct OfferTerms {
   /// Share of the stock that is offered in a day where the price is the reservation price.
   double turnover = 0.06;
@@ -26,8 +26,9 @@ struct OfferTerms {
   double withholding = 4.0;
 };
 
-/// Goods, a fraction too, that a dealer offers of `stock` where the price was last at `price`: stock * min(1, turnover
-/// (price / reservation)^withholding). The further the price lies under what the dealer would take, the less is shown.
+/// Goods, a fraction too, that a dealer offers of `stock` where the last price over its reservation price is
+/// `price_over_reservation`, positive: stock * min(1, turnover price_over_reservation^withholding). The further the
+/// price lies under what the dealer would take, the less is shown. Form of this project.
 double offered_quantity(const OfferTerms& terms, std::int64_t stock, double price_over_reservation);
 
 }  // namespace chokepoint::models
