@@ -6,6 +6,9 @@ set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 
+# All functions are bound when a program starts: a forked run would look up again what its parent had not called yet.
+add_link_options(-Wl,-z,now)
+
 # ccache, where it is installed, compiles what it has seen before in no time; the two settings let it see through the
 # precompiled headers.
 find_program(CHOKEPOINT_CCACHE ccache)
