@@ -2,26 +2,16 @@
 
 #include <cmath>
 
-#include <boost/uuid/name_generator_sha1.hpp>
-#include <fmt/format.h>
-
 #include "analysis/calibration/study_evaluation.hpp"
 #include "analysis/output/number_text.hpp"
 #include "analysis/output/output_folder.hpp"
 #include "sim/catalogue/catalogue.hpp"
+#include "sim/input/sha256.hpp"
 
 namespace chokepoint::analysis {
 namespace {
 
 using OrderedJson = nlohmann::ordered_json;
-
-/// As the catalogue's: a name-based UUID of RFC 4122, version 5.
-std::string digest_of(const std::string& text) {
-  std::string digest;
-  for (const auto byte : boost::uuids::name_generator_sha1(boost::uuids::ns::oid())(text))
-    digest += fmt::format("{:02x}", byte);
-  return digest;
-}
 
 std::string number_text(double value) {
   char text[number_room];
@@ -42,8 +32,8 @@ OrderedJson made_json(const StudyCalibration& calibration) {
   return {{"by", "population Monte Carlo"},
           {"study", study.name},
           {"version", calibration.version},
-          {"study_digest", digest_of(study.json.dump())},
-          {"scenario_digest", digest_of(study.base.root().dump())},
+          {"study_digest", sim::sha256(study.json.dump())},
+          {"scenario_digest", sim::sha256(study.base.root().dump())},
           {"catalogue_digest", sim::catalogue_digest()},
           {"seed", study.seed},
           {"replicates", study.replicates},
