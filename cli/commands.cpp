@@ -8,6 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/compare_command.hpp"
 #include "cli/export_command.hpp"
+#include "cli/facts_command.hpp"
 #include "cli/merge_command.hpp"
 #include "cli/new_command.hpp"
 #include "cli/replay_command.hpp"
@@ -30,6 +31,7 @@ std::span<const Command> commands() {
       {"merge", "the stores of a study's shards put into one", run_merge},
       {"export", "a store as comma-separated values", run_export},
       {"cases", "what the press printed and what comes out, side by side", run_cases},
+      {"facts", "reported prices and lead times held against runs of a market", run_facts},
       {"check", "every fault of scenarios, or what they simulate in words", run_check},
       {"new", "a commented scenario to start from", run_new},
       {"catalogue", "what is known of accelerators, servers and the rest, with sources", run_catalogue},

@@ -21,26 +21,27 @@ std::vector<Kept> drawn_members(const sim::Ensemble& ensemble, std::size_t count
 std::vector<std::vector<sim::Record>> run_members(const MembersInScenario& what, const MemberRuns& runs,
                                                   const std::function<void(double)>& on_share) {
   const std::size_t all = what.members.size() * runs.replicates;
-  std::size_t next = 0, done = 0;
+  std::uint64_t next = 0, done = 0;
   std::vector<std::vector<sim::Record>> records(what.members.size());
-  const auto source = [&]() -> std::optional<Run> {
-    if (next == all) return std::nullopt;
-    const sim::Ensemble::Set& set = what.ensemble.sets[what.members[next / runs.replicates].index];
-    const auto replicate = static_cast<std::uint32_t>(next++ % runs.replicates);
+  const auto source = [&] { return next < all ? std::optional(next++) : std::nullopt; };
+  const auto run_of = [&](std::uint64_t key) -> Run {
+    const sim::Ensemble::Set& set = what.ensemble.sets[what.members[key / runs.replicates].index];
+    const auto replicate = static_cast<std::uint32_t>(key % runs.replicates);
     return [&what, &set, &runs, replicate](const sim::Progress& progress) {
       sim::ScenarioDocument document = what.document;
       sim::apply(document, what.ensemble, set);
       sim::Record record =
           sim::simulate(sim::load_scenario(document), {.seed = runs.seed, .replicate = replicate}, progress);
+      if (runs.keep) return runs.keep(record);
       record.tables.clear();
       return record;
     };
   };
-  const auto sink = [&](std::size_t index, RunResult result, const RunUse&) {
-    records[index / runs.replicates].push_back(record_or_throw(std::move(result)));
+  const auto sink = [&](std::uint64_t key, RunResult result, const RunUse&) {
+    records[key / runs.replicates].push_back(record_or_throw(std::move(result)));
     if (on_share) on_share(static_cast<double>(++done) / static_cast<double>(all));
   };
-  RunPool({.workers = runs.workers}).stream(source, sink, RunPool::Order::submission);
+  RunPool({.workers = runs.workers}).stream(source, run_of, sink, RunPool::Order::submission);
   return records;
 }
 

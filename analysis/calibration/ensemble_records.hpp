@@ -26,10 +26,12 @@ struct MemberRuns {
   std::uint64_t seed = 1;
   std::uint32_t replicates = 2;
   std::size_t workers = 1;
+  /// What stays of a record, in the process of its run; all but its tables if nothing is said.
+  std::function<sim::Record(const sim::Record&)> keep = {};
 };
 
-/// Records without tables, [member][replicate], all members with the same draws in the same replicate. Throws
-/// InputError or RunError for the first run that left none.
+/// Records without tables, or what is kept of them, [member][replicate], all members with the same draws in the same
+/// replicate. Throws InputError or RunError for the first run that left none.
 std::vector<std::vector<sim::Record>> run_members(const MembersInScenario& what, const MemberRuns& runs,
                                                   const std::function<void(double)>& on_share = {});
 

@@ -28,25 +28,26 @@ void stream_courses(std::span<const Course> courses, const ReplicateOptions& opt
   models::expects(options.replicates >= 1, "at least one replicate is run");
   const std::size_t runs = courses.size() * options.replicates;
   std::vector<double> shares(runs, 0.0);
-  std::size_t next = 0;
+  const auto course_of = [&](std::uint64_t run) -> const Course& { return courses[run / options.replicates]; };
+  const auto replicate_of = [&](std::uint64_t run) {
+    return options.first_replicate + static_cast<std::uint32_t>(run % options.replicates);
+  };
+  std::uint64_t next = 0;
   RunPool({.workers = options.workers})
-      .stream(
-          [&]() -> std::optional<Run> {
-            if (next == runs) return std::nullopt;
-            const auto replicate = options.first_replicate + static_cast<std::uint32_t>(next % options.replicates);
-            const Course& course = courses[next++ / options.replicates];
-            return run_of(course, {.seed = options.seed, .replicate = replicate}, options.keep_series);
-          },
-          [&](std::size_t index, RunResult result, const RunUse&) {
-            shares[index] = 1.0;
-            take(courses[index / options.replicates],
-                 options.first_replicate + static_cast<std::uint32_t>(index % options.replicates), std::move(result));
-          },
-          RunPool::Order::submission,
-          [&](std::size_t index, const RunProgress& progress) {
-            shares[index] = progress.share;
-            if (on_share) on_share(std::reduce(shares.begin(), shares.end()) / static_cast<double>(runs));
-          });
+      .stream([&] { return next < runs ? std::optional(next++) : std::nullopt; },
+              [&](std::uint64_t run) {
+                return run_of(course_of(run), {.seed = options.seed, .replicate = replicate_of(run)},
+                              options.keep_series);
+              },
+              [&](std::uint64_t run, RunResult result, const RunUse&) {
+                shares[run] = 1.0;
+                take(course_of(run), replicate_of(run), std::move(result));
+              },
+              RunPool::Order::submission,
+              [&](std::uint64_t index, const RunProgress& progress) {
+                shares[index] = progress.share;
+                if (on_share) on_share(std::reduce(shares.begin(), shares.end()) / static_cast<double>(runs));
+              });
 }
 
 /// Faults of a scenario that only a run brings to light, and what other failures say, tell of which run they are.

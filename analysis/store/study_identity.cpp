@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "analysis/store/sha256.hpp"
+#include "sim/input/sha256.hpp"
 
 namespace chokepoint::analysis {
 namespace {
@@ -95,8 +95,8 @@ void create_identity(Database& database, const StudyIdentity& identity) {
                               whole_cell(identity.shard.count),
                               identity.version,
                               identity.catalogue_digest,
-                              sha256(study),
-                              sha256(scenario),
+                              sim::sha256(study),
+                              sim::sha256(scenario),
                               study,
                               scenario};
   database.prepare("INSERT INTO study VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").bind(row).run();

@@ -2,7 +2,7 @@
 
 #include <fstream>
 
-#include "analysis/store/sha256.hpp"
+#include "sim/input/sha256.hpp"
 
 namespace chokepoint::analysis {
 namespace fs = std::filesystem;
@@ -11,7 +11,7 @@ namespace {
 std::string digest_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   std::string window(std::size_t{1} << 16, '\0');
-  Sha256 digest;
+  sim::Sha256 digest;
   while (file.read(window.data(), static_cast<std::streamsize>(window.size())) || file.gcount() > 0)
     digest.add(std::string_view(window).substr(0, static_cast<std::size_t>(file.gcount())));
   if (!file.eof())

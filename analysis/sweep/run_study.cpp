@@ -1,7 +1,6 @@
 #include "analysis/sweep/run_study.hpp"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -67,26 +66,20 @@ class Sweep {
     }
   }
 
-  void stream(const std::function<std::optional<StudyRun>()>& next, const Take& take, bool all_figures = false) {
-    std::map<std::size_t, StudyRun> under_way;
-    std::size_t started = 0;
+  /// A run's key counts the replicates of the shard's points.
+  void stream(const RunPool::Source& next, const Take& take, bool all_figures = false) {
     const RunPool pool({.workers = options_.workers, .limits = options_.limits, .tick = [this] {
                           store_.commit_if_due();
                           tell();
                         }});
     pool.stream(
-        [&]() -> std::optional<Run> {
-          std::optional<StudyRun> run = next();
-          if (!run) return std::nullopt;
-          const StudyRun& kept = under_way.emplace(started++, *std::move(run)).first->second;
-          return [this, &kept, all_figures](const sim::Progress& progress) {
-            return kept_of(options_.run(study_, kept, progress), study_, all_figures);
+        next,
+        [this, all_figures](std::uint64_t key) {
+          return [this, run = run_of(key), all_figures](const sim::Progress& progress) {
+            return kept_of(options_.run(study_, run, progress), study_, all_figures);
           };
         },
-        [&](std::size_t index, const RunResult& result, const RunUse& use) {
-          take(under_way.at(index), result, use);
-          under_way.erase(index);
-        },
+        [&](std::uint64_t key, const RunResult& result, const RunUse& use) { take(run_of(key), result, use); },
         RunPool::Order::completion);
   }
 
@@ -94,16 +87,15 @@ class Sweep {
   void try_outcomes() {
     const std::uint64_t count = options_.shard.size(points(study_));
     if (count == 0) return;
-    std::vector<StudyRun> runs;
-    for (const std::uint64_t place : std::set<std::uint64_t>{0, count / 2, count - 1}) runs.push_back(run_at(place, 0));
+    const std::set<std::uint64_t> places{0, count / 2, count - 1};
     struct Ended {
       StudyRun run;
       RunResult result;
       RunUse use;
     };
     std::vector<Ended> ended;
-    std::size_t next = 0;
-    stream([&] { return next < runs.size() ? std::optional(runs[next++]) : std::nullopt; },
+    auto place = places.begin();
+    stream([&] { return place != places.end() ? std::optional(*place++ * replicates_) : std::nullopt; },
            [&](const StudyRun& run, const RunResult& result, const RunUse& use) {
              ended.push_back({run, result, use});
            },
@@ -119,19 +111,20 @@ class Sweep {
     }
   }
 
-  /// Of the shard's points, the one at `place`.
-  [[nodiscard]] StudyRun run_at(std::uint64_t place, std::uint64_t replicate) const {
-    return {.point = point_at(study_, place * options_.shard.count + options_.shard.index - 1), .replicate = replicate};
+  [[nodiscard]] std::uint64_t point_of(std::uint64_t key) const {
+    return key / replicates_ * options_.shard.count + options_.shard.index - 1;
   }
 
-  std::optional<StudyRun> next_missing() {
-    const auto replicates = static_cast<std::uint64_t>(study_.replicates);
+  [[nodiscard]] StudyRun run_of(std::uint64_t key) const {
+    return {.point = point_at(study_, point_of(key)), .replicate = key % replicates_};
+  }
+
+  std::optional<std::uint64_t> next_missing() {
     while (next_ < progress_.runs) {
-      const std::uint64_t place = next_ / replicates;
-      const std::uint64_t replicate = next_++ % replicates;
-      const std::uint64_t point = place * options_.shard.count + options_.shard.index - 1;
-      if ((replicate == 0 && tried_.contains(point)) || store_.is_done(point, replicate)) continue;
-      return run_at(place, replicate);
+      const std::uint64_t key = next_++;
+      const std::uint64_t replicate = key % replicates_;
+      const bool tried = replicate == 0 && tried_.contains(point_of(key));
+      if (!tried && !store_.is_done(point_of(key), replicate)) return key;
     }
     return std::nullopt;
   }
@@ -176,6 +169,7 @@ class Sweep {
   const Study& study_;
   RunStore& store_;
   const SweepOptions& options_;
+  const std::uint64_t replicates_ = static_cast<std::uint64_t>(study_.replicates);
   Clock::time_point begin_ = Clock::now();
   SweepProgress progress_;
   std::uint64_t next_ = 0;

@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "analysis/store/sha256.hpp"
 #include "analysis/sweep/named_files.hpp"
 #include "sim/catalogue/catalogue.hpp"
+#include "sim/input/sha256.hpp"
 
 namespace chokepoint::analysis {
 namespace {
@@ -58,7 +58,7 @@ StudyIdentity study_identity(const Study& study, Shard shard) {
         add_document(*choice.scenario, "scenario " + choice.label, files);
         continue;
       }
-      if (choice.value.is_structured()) contents.push_back({place, choice.label, sha256(choice.value.dump())});
+      if (choice.value.is_structured()) contents.push_back({place, choice.label, sim::sha256(choice.value.dump())});
       files.add(choice.value, place, [&](const std::string&) { return choice.folder; });
     }
   }

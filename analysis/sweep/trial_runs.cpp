@@ -15,24 +15,24 @@ constexpr std::uint64_t trials = 6;
 
 std::optional<RunEstimate> try_runs(const Study& study, const TrialOptions& options) {
   const auto places = spread_points(points(study), trials);
-  std::size_t next = 0;
+  std::uint64_t next = 0;
   std::vector<double> wall_s;
   std::vector<sim::Record> records;
   RunPool({.workers = options.workers, .limits = options.limits})
-      .stream(
-          [&]() -> std::optional<Run> {
-            if (next == places.size()) return std::nullopt;
-            return [&study, run = StudyRun{.point = point_at(study, places[next++])}](const sim::Progress& progress) {
-              return kept_of(simulate_study_run(study, run, progress), study, true);
-            };
-          },
-          [&](std::size_t, RunResult result, const RunUse& use) {
-            auto* record = std::get_if<sim::Record>(&result);
-            if (record == nullptr) return;
-            records.push_back(std::move(*record));
-            wall_s.push_back(use.wall.count());
-          },
-          RunPool::Order::completion);
+      .stream([&] { return next < places.size() ? std::optional(next++) : std::nullopt; },
+              [&](std::uint64_t place) {
+                return
+                    [&study, run = StudyRun{.point = point_at(study, places[place])}](const sim::Progress& progress) {
+                      return kept_of(simulate_study_run(study, run, progress), study, true);
+                    };
+              },
+              [&](std::uint64_t, RunResult result, const RunUse& use) {
+                auto* record = std::get_if<sim::Record>(&result);
+                if (record == nullptr) return;
+                records.push_back(std::move(*record));
+                wall_s.push_back(use.wall.count());
+              },
+              RunPool::Order::completion);
   check_outcomes(study, records);
   if (wall_s.empty()) return std::nullopt;
   return estimate_time(

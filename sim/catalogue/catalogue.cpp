@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 
-#include <boost/uuid/name_generator_sha1.hpp>
 #include <fmt/format.h>
 
 #include "models/power/server_power_line.hpp"
 #include "sim/catalogue/catalogue_files.hpp"
 #include "sim/input/json_reader.hpp"
+#include "sim/input/sha256.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -139,10 +139,7 @@ std::string catalogue_digest() {
   std::string all;
   for (const EmbeddedFile& file : catalogue_files())
     all += fmt::format("{} {}\n{}\n", file.name, file.text.size(), file.text);
-  const auto digest = boost::uuids::name_generator_sha1(boost::uuids::ns::oid())(all);
-  std::string text;
-  for (const auto byte : digest) text += fmt::format("{:02x}", byte);
-  return text;
+  return sha256(all);
 }
 
 }  // namespace chokepoint::sim

@@ -39,8 +39,7 @@ std::span<const CatalogueKind> catalogue_kinds();
 /// The file of a kind as it stands: an object of entries by name. Throws InputError with a near name if there is none.
 Json catalogue_json(std::string_view kind);
 
-/// Hexadecimal digest of the names and texts of all files; two programs that agree in it hold the same catalogue.
-/// It is the name-based UUID of RFC 4122, version 5 (122 bits of SHA-1).
+/// SHA-256 of the names and texts of all files; two programs that agree in it hold the same catalogue.
 std::string catalogue_digest();
 
 }  // namespace chokepoint::sim

@@ -84,23 +84,19 @@ TEST_CASE("results stand in order of submission and are the same bytes for any n
 TEST_CASE("the fast overtake the slow only in order of completion") {
   const auto order_of = [](RunPool::Order order) {
     std::uint64_t next = 0;
-    std::vector<std::size_t> indices;
+    std::vector<std::uint64_t> keys;
     RunPool({.workers = 2})
-        .stream(
-            [&]() -> std::optional<Run> {
-              if (next == 3) return std::nullopt;
-              ++next;
-              return named(next, next == 1 ? 300ms : 0ms);
-            },
-            [&](std::size_t index, RunResult result, const RunUse&) {
-              CHECK(seed_of(result) == index + 1);
-              indices.push_back(index);
-            },
-            order);
-    return indices;
+        .stream([&] { return next < 3 ? std::optional(next++) : std::nullopt; },
+                [](std::uint64_t key) { return named(key + 1, key == 0 ? 300ms : 0ms); },
+                [&](std::uint64_t key, RunResult result, const RunUse&) {
+                  CHECK(seed_of(result) == key + 1);
+                  keys.push_back(key);
+                },
+                order);
+    return keys;
   };
-  CHECK(order_of(RunPool::Order::submission) == std::vector<std::size_t>{0, 1, 2});
-  CHECK(order_of(RunPool::Order::completion) == std::vector<std::size_t>{1, 2, 0});
+  CHECK(order_of(RunPool::Order::submission) == std::vector<std::uint64_t>{0, 1, 2});
+  CHECK(order_of(RunPool::Order::completion) == std::vector<std::uint64_t>{1, 2, 0});
 }
 
 TEST_CASE("a run that aborts leaves the signal's name and harms no other") {
@@ -150,8 +146,9 @@ TEST_CASE("what a run took is told with its result") {
   const auto use_of = [](const Run& run) {
     RunUse told;
     bool given = false;
-    RunPool({}).stream([&]() { return std::exchange(given, true) ? std::nullopt : std::optional(run); },
-                       [&](std::size_t, const RunResult&, const RunUse& use) { told = use; },
+    RunPool({}).stream([&] { return std::exchange(given, true) ? std::nullopt : std::optional<std::uint64_t>(0); },
+                       [&](std::uint64_t) { return run; },
+                       [&](std::uint64_t, const RunResult&, const RunUse& use) { told = use; },
                        RunPool::Order::completion);
     return told;
   };
@@ -219,8 +216,8 @@ TEST_CASE("progress arrives while a run works") {
     }
     return sim::Record{};
   }};
-  (void)RunPool({}).run(runs, [&](std::size_t index, const RunProgress& progress) {
-    CHECK(index == 0);
+  (void)RunPool({}).run(runs, [&](std::uint64_t key, const RunProgress& progress) {
+    CHECK(key == 0);
     CHECK(progress.now == models::Instant(1s));
     shares.push_back(progress.share);
   });
@@ -229,12 +226,11 @@ TEST_CASE("progress arrives while a run works") {
 
 TEST_CASE("what a sink throws ends the pool and its children") {
   const std::vector runs{named(1), Run(sleep_forever)};
-  std::size_t next = 0;
-  const auto source = [&]() -> std::optional<Run> {
-    return next < runs.size() ? std::optional(runs[next++]) : std::nullopt;
-  };
-  const auto sink = [](std::size_t, const RunResult&, const RunUse&) { throw std::runtime_error("full"); };
-  CHECK_THROWS_WITH(RunPool({.workers = 2}).stream(source, sink, RunPool::Order::completion), "full");
+  std::uint64_t next = 0;
+  const auto source = [&] { return next < runs.size() ? std::optional(next++) : std::nullopt; };
+  const auto run_of = [&](std::uint64_t key) { return runs[key]; };
+  const auto sink = [](std::uint64_t, const RunResult&, const RunUse&) { throw std::runtime_error("full"); };
+  CHECK_THROWS_WITH(RunPool({.workers = 2}).stream(source, run_of, sink, RunPool::Order::completion), "full");
   CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);
 }
 
@@ -292,14 +288,24 @@ TEST_CASE("children die with a parent that is killed") {
   ::close(ends[0]);
 }
 
+TEST_CASE("a pool whose zygote is killed says so and leaves no process") {
+  const std::vector<Run> runs{[](const sim::Progress&) -> sim::Record {
+    ::kill(::getppid(), SIGKILL);
+    return sleep_forever({});
+  }};
+  CHECK_THROWS_WITH((void)RunPool({.workers = 2}).run(runs), "the process that starts the runs has ended");
+  CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);
+}
+
 TEST_CASE("hundreds of runs stream through a pool in order") {
-  std::size_t next = 0;
-  std::size_t got = 0;
+  std::uint64_t next = 0;
+  std::uint64_t got = 0;
   const auto begin = std::chrono::steady_clock::now();
   RunPool({.workers = 2})
-      .stream([&]() -> std::optional<Run> { return next < 500 ? std::optional(named(next++)) : std::nullopt; },
-              [&](std::size_t index, RunResult result, const RunUse&) {
-                CHECK(seed_of(result) == index);
+      .stream([&] { return next < 500 ? std::optional(next++) : std::nullopt; },
+              [](std::uint64_t key) { return named(key); },
+              [&](std::uint64_t key, RunResult result, const RunUse&) {
+                CHECK(seed_of(result) == key);
                 ++got;
               },
               RunPool::Order::submission);

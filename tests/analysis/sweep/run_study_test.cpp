@@ -129,17 +129,17 @@ TEST_CASE("a run that crashes or hangs or eats all memory or fails is a row with
       throw sim::InputError({{"a.json", "/x", "one", "two", ""}, {"a.json", "/y", "three", "four", ""}});
     return quick_run(of, run, progress);
   };
-  const RunLimits limits{.time = 4s, .memory = std::uint64_t{256} << 20};
+  const RunLimits limits{.time = 10s, .memory = std::uint64_t{256} << 20};
   const SweepResult result = sweep(study, out, {.workers = 2, .limits = limits, .run = faulty});
   CHECK(result.end == End::complete);
   CHECK(result.progress.ended == 12);
   CHECK(result.progress.failed == 5);
   CHECK(column_of(out, "SELECT point || ' ' || status || ' ' || coalesce(message, '-') FROM runs WHERE point < 7") ==
-        std::vector<std::string>{"0 done -", "1 crashed SIGABRT", "2 timed out still running after 4000 ms",
+        std::vector<std::string>{"0 done -", "1 crashed SIGABRT", "2 timed out still running after 10000 ms",
                                  "3 out of memory no more memory could be had", "4 failed no way",
                                  "5 failed a.json: /x: expected one, found two\na.json: /y: expected three, found four",
                                  "6 done -"});
-  CHECK(column_of(out, "SELECT count(*) FROM runs WHERE wall_s >= 4 AND status = 'timed out'").front() == "1");
+  CHECK(column_of(out, "SELECT count(*) FROM runs WHERE wall_s >= 10 AND status = 'timed out'").front() == "1");
   CHECK(column_of(out, "SELECT count(*) FROM runs WHERE memory_bytes > 1e6").front() == "12");
 
   // What was not done is run again, and nothing else is.

@@ -137,8 +137,8 @@ TEST_CASE("a misspelt name is answered with the near one") {
   CHECK_THROWS_AS(catalogue_json("server"), InputError);
 }
 
-TEST_CASE("the digest is 32 hexadecimal digits and the same each time") {
-  CHECK(catalogue_digest().size() == 32);
+TEST_CASE("the digest is 64 hexadecimal digits and the same each time") {
+  CHECK(catalogue_digest().size() == 64);
   CHECK(catalogue_digest().find_first_not_of("0123456789abcdef") == std::string::npos);
   CHECK(catalogue_digest() == catalogue_digest());
 }

@@ -1,8 +1,8 @@
-#include "analysis/store/sha256.hpp"
+#include "sim/input/sha256.hpp"
 
 #include <doctest/doctest.h>
 
-namespace chokepoint::analysis {
+namespace chokepoint::sim {
 
 // FIPS 180-4 examples, csrc.nist.gov/projects/cryptographic-standards-and-guidelines/example-values.
 TEST_CASE("the published digests of SHA-256 come out") {
@@ -23,4 +23,4 @@ TEST_CASE("a digest does not depend on the pieces in which the bytes come") {
   }
 }
 
-}  // namespace chokepoint::analysis
+}  // namespace chokepoint::sim

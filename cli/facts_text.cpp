@@ -1,0 +1,134 @@
+#include "cli/facts_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/aligned_table.hpp"
+#include "cli/terminal/figure_text.hpp"
+#include "models/calendar/iso_date.hpp"
+
+namespace chokepoint::cli {
+namespace {
+
+using analysis::FactJudgement;
+using analysis::FactStatistic;
+using analysis::PriceFact;
+using OrderedJson = nlohmann::ordered_json;
+
+/// What the numbers of a fact are.
+std::string unit_of(const PriceFact& fact) {
+  if (fact.statistic == FactStatistic::percent_change) return "%";
+  if (fact.statistic == FactStatistic::ratio) return "times";
+  if (fact.kind == analysis::FactKind::lead_time) return "months";
+  return fact.currency->code();
+}
+
+OrderedJson to_json(const FactJudgement& judgement) {
+  const PriceFact& fact = judgement.fact;
+  OrderedJson json{{"id", fact.id},
+                   {"target", fact.target},
+                   {"product", fact.product},
+                   {"kind", analysis::fact_kind_names()[static_cast<std::size_t>(fact.kind)]},
+                   {"region", fact.region},
+                   {"statistic", analysis::fact_statistic_names()[static_cast<std::size_t>(fact.statistic)]},
+                   {"unit", fact.unit},
+                   {"currency", nullptr},
+                   {"low", fact.low},
+                   {"high", fact.high},
+                   {"p5", nullptr},
+                   {"median", nullptr},
+                   {"p95", nullptr},
+                   {"met", nullptr},
+                   {"runs", judgement.runs},
+                   {"missing", nullptr}};
+  if (fact.currency) json["currency"] = fact.currency->code();
+  if (judgement.band) {
+    json["p5"] = judgement.band->p5;
+    json["median"] = judgement.band->median;
+    json["p95"] = judgement.band->p95;
+    json["met"] = judgement.met;
+  } else {
+    json["missing"] = judgement.missing;
+  }
+  return json;
+}
+
+std::string number(const PriceFact& fact, double value) {
+  return figure_text({.key = fact.id, .label = {}, .unit = unit_of(fact) == "%" ? "" : unit_of(fact), .value = value});
+}
+
+std::string range(const PriceFact& fact, double low, double high) {
+  return low == high ? number(fact, low) : number(fact, low) + " to " + number(fact, high);
+}
+
+std::string count_text(std::span<const FactJudgement> judgements) {
+  const auto targets = std::ranges::count_if(judgements, [](const auto& one) { return one.fact.target; });
+  const auto met = [&](bool only_targets) {
+    return std::ranges::count_if(judgements,
+                                 [&](const auto& one) { return one.met && (one.fact.target || !only_targets); });
+  };
+  return fmt::format("{} of {} facts are met, {} of {} targets (*).\n", met(false), judgements.size(), met(true),
+                     targets);
+}
+
+/// Each reason once, with the facts that it holds for.
+std::string missing_text(std::span<const FactJudgement> judgements) {
+  std::vector<std::pair<std::string, std::string>> reasons;
+  for (const FactJudgement& judgement : judgements) {
+    if (judgement.band) continue;
+    auto found = std::ranges::find(reasons, judgement.missing, &std::pair<std::string, std::string>::first);
+    if (found == reasons.end()) found = reasons.insert(reasons.end(), {judgement.missing, ""});
+    found->second += (found->second.empty() ? "" : ", ") + judgement.fact.id;
+  }
+  std::string text;
+  for (const auto& [reason, facts] : reasons) text += fmt::format("Not shown, since {}: {}\n", reason, facts);
+  return text;
+}
+
+}  // namespace
+
+std::string facts_json(std::span<const FactJudgement> judgements) {
+  OrderedJson list = OrderedJson::array();
+  for (const FactJudgement& judgement : judgements) list.push_back(to_json(judgement));
+  return list.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + '\n';
+}
+
+std::string fact_mark(const FactJudgement& judgement) {
+  constexpr std::ptrdiff_t width = 21, left = 6, right = 14;
+  std::string mark(width, ' ');
+  mark[left] = '[';
+  mark[right] = ']';
+  if (!judgement.band) return mark;
+  const PriceFact& fact = judgement.fact;
+  const auto [low, high] = analysis::accepted_bounds(fact);
+  const double from = std::log(fact.to_judged(low));
+  const double to = std::log(fact.to_judged(high));
+  const double judged = fact.to_judged(judgement.band->median);
+  if (judged <= 0.0) return mark.replace(0, 1, "<");
+  const double place = left + (std::log(judged) - from) / (to - from) * (right - left);
+  if (place < -0.5) return mark.replace(0, 1, "<");
+  if (place >= width - 0.5) return mark.replace(width - 1, 1, ">");
+  mark[static_cast<std::size_t>(std::lround(place))] = 'o';
+  return mark;
+}
+
+std::string facts_table(std::span<const FactJudgement> judgements) {
+  std::vector<std::vector<std::string>> rows{{"fact", "reported", "unit", "median", "90 % of runs", "where", "met"}};
+  for (const FactJudgement& judgement : judgements) {
+    const PriceFact& fact = judgement.fact;
+    const auto& band = judgement.band;
+    rows.push_back({fact.id + (fact.target ? " *" : ""), range(fact, fact.low, fact.high), unit_of(fact),
+                    band ? number(fact, band->median) : "-", band ? range(fact, band->p5, band->p95) : "-",
+                    fact_mark(judgement),
+                    !band           ? "-"
+                    : judgement.met ? "yes"
+                                    : "no"});
+  }
+  return aligned_table(rows) + '\n' + count_text(judgements) + missing_text(judgements);
+}
+
+}  // namespace chokepoint::cli

@@ -1,0 +1,83 @@
+#include "cli/facts_text.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/program.hpp"
+
+namespace chokepoint::cli {
+namespace {
+
+using analysis::FactJudgement;
+using analysis::FactKind;
+using analysis::FactStatistic;
+
+FactJudgement price(double median) {
+  return {.fact = {.id = "a800-street",
+                   .target = true,
+                   .product = "A800 card",
+                   .kind = FactKind::spot,
+                   .region = "CN",
+                   .unit = "card",
+                   .low = 100000.0,
+                   .high = 100000.0,
+                   .currency = models::find_currency("CNY")},
+          .runs = 20,
+          .band = models::QuantileBand{.p5 = 0.9 * median, .median = median, .p95 = 1.1 * median},
+          .met = true};
+}
+
+TEST_CASE("the mark stands between its brackets where a fact is met") {
+  CHECK(fact_mark(price(99498.743711)) == "      [   o   ]      ");
+  CHECK(fact_mark(price(90000.0)) == "      o       ]      ");
+  CHECK(fact_mark(price(110000.0)) == "      [       o      ");
+  CHECK(fact_mark(price(50000.0)) == "<     [       ]      ");
+  CHECK(fact_mark(price(200000.0)) == "      [       ]     >");
+  FactJudgement none = price(1.0);
+  none.band.reset();
+  CHECK(fact_mark(none) == "      [       ]      ");
+}
+
+TEST_CASE("facts as JSON are a list with null for what a run does not show") {
+  FactJudgement none = price(1.0);
+  none.band.reset();
+  none.met = false;
+  none.missing = "no value in the period";
+  const auto json = nlohmann::json::parse(facts_json(std::vector{price(100000.0), none}));
+  REQUIRE(json.size() == 2);
+  CHECK(json[0]["id"] == "a800-street");
+  CHECK(json[0]["target"] == true);
+  CHECK(json[0]["low"] == 100000.0);
+  CHECK(json[0]["high"] == 100000.0);
+  CHECK(json[0]["p5"] == 90000.0);
+  CHECK(json[0]["median"] == 100000.0);
+  CHECK(json[0]["p95"].get<double>() == doctest::Approx(110000.0));
+  CHECK(json[0]["met"] == true);
+  CHECK(json[0]["missing"].is_null());
+  for (const char* key : {"p5", "median", "p95", "met"}) CHECK(json[1][key].is_null());
+  CHECK(json[1]["missing"] == "no value in the period");
+}
+
+TEST_CASE("the table counts facts and targets and says why some show nothing") {
+  FactJudgement none = price(1.0);
+  none.fact.id = "b";
+  none.fact.target = false;
+  none.band.reset();
+  none.met = false;
+  none.missing = "no value in the period";
+  const std::string text = facts_table(std::vector{price(100000.0), none});
+  CHECK(text.find("a800-street *") != std::string::npos);
+  CHECK(text.find("1 of 2 facts are met, 1 of 1 targets (*).\n") != std::string::npos);
+  CHECK(text.find("Not shown, since no value in the period: b\n") != std::string::npos);
+}
+
+TEST_CASE("facts of a scenario without a market are refused before anything runs") {
+  const auto outcome = tests::run_program("facts '" CHOKEPOINT_SOURCE_DIR "/scenarios/yangquan.json'");
+  CHECK(outcome.exit == 2);
+  CHECK(
+      outcome.text.ends_with("expected a \"market\", whose prices facts can be held against, found a scenario "
+                             "without one\n"));
+}
+
+}  // namespace
+}  // namespace chokepoint::cli
