@@ -50,7 +50,7 @@ BEYOND_A_SCHEMA = re.compile(
     r"|the \"site\" of|jobs that the first|sizes with a weight|of different names|carbon intensity"
     r"|accounting currency|/exchange_rates|first tenant's nodes|or a time since|words such as tp8|known framework"
     r"|plan for|some plan divides|a plan that divides|ranks for|a format that|multiple of the|of a GPU's"
-    r"|not before the scenario|makes progress")
+    r"|not before the scenario|makes progress|or a \"market\"")
 
 
 def places(value, path=()):
