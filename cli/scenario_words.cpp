@@ -26,7 +26,7 @@ std::string basis(const sim::Provenance& provenance) {
 }
 
 std::string when(const sim::Scenario& scenario) {
-  const models::TimeZone& zone = scenario.sites.front().zone;
+  const models::TimeZone& zone = scenario.zone;
   const std::string start = moment_text(zone.to_local(scenario.start));
   if (!scenario.end) return fmt::format("From {} ({} time) until all work is done", start, zone.name());
   const auto length_s = static_cast<double>((*scenario.end - scenario.start).count());
@@ -208,6 +208,21 @@ std::string fleet_words(const sim::Scenario& scenario, const sim::FleetSpec& fle
   return text + works_words(fleet);
 }
 
+std::string market_words(const sim::MarketSpec& market) {
+  std::string text = "Market, once a day.\n";
+  for (std::size_t r = 0; r < market.regions.size(); ++r) {
+    std::int64_t dealers = 0;
+    std::int64_t buyers = 0;
+    for (const sim::DealerCohort& cohort : market.dealers) dealers += cohort.region == r ? cohort.count : 0;
+    for (const sim::BuyerCohort& cohort : market.buyers) buyers += cohort.region == r ? cohort.count : 0;
+    text += fmt::format("  Region \"{}\": {} dealers and {} buyers, money in {}.\n", market.regions[r].name, dealers,
+                        buyers, market.regions[r].currency.code());
+  }
+  for (const sim::MarketProduct& product : market.products)
+    text += fmt::format("  {}, {}: on sale from day {} on.\n", product.name, product.form, product.launch_day);
+  return text + fmt::format("  A foundry whose goods take {} days.\n", market.foundry.cycle_days);
+}
+
 std::string assumed(const sim::Scenario& scenario) {
   std::string text;
   for (const sim::SiteSpec& site : scenario.sites) {
@@ -234,6 +249,7 @@ std::string scenario_words(const sim::Scenario& scenario) {
     text += fmt::format("The first {} are simulated and not counted.\n", sim::duration_words(scenario.run_in_s));
   for (const sim::SiteSpec& site : scenario.sites) text += "\n" + site_words(site);
   for (const sim::FleetSpec& fleet : scenario.fleets) text += "\n" + fleet_words(scenario, fleet);
+  if (scenario.market) text += "\n" + market_words(*scenario.market);
   const std::string rest = assumed(scenario);
   return rest.empty() ? text : text + "\n" + rest;
 }

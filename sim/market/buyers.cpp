@@ -144,33 +144,32 @@ void Buyers::quote(const MarketBoard& board, std::span<SpotBook> books) {
 }
 
 void Buyers::order(const MarketBoard& board) {
-  const Mix list = mix_of(board.list * board.on_sale);
+  // An order costs the list price and what compute would have earned until it comes, which at the margin is the spot
+  // price by the share that a year pays back.
+  const Mix orders = mix_of((board.list + board.spot * board.lead_days * (recovery_ / 365.25)) * board.on_sale);
   for (Eigen::Index i = 0; i < cohort_.count; ++i) {
     if (!reviews(i, board.day)) continue;
     wear_out(i);
-    if (direct(i)) order_missing(i, board, seen_.back(), list);
+    if (direct(i)) order_missing(i, board, seen_.back(), orders);
   }
 }
 
-/// An order costs the list price and what compute would have earned until it comes, which at the margin is the spot
-/// price by the share that a year pays back.
-void Buyers::order_missing(Eigen::Index i, const MarketBoard& board, const Mix& spot, const Mix& list) {
+void Buyers::order_missing(Eigen::Index i, const MarketBoard& board, const Mix& spot, const Mix& orders) {
   const Eigen::Index customer = *customer_[static_cast<std::size_t>(i)];
-  const double lead = (board.lead_days * list.shares).sum();
-  const double cost = list.cost + spot.cost * recovery_ * lead / 365.25;
-  const double missing = wanted(i, std::min(cost, spot.cost)) - held_[i];
+  const double lead = (board.lead_days * orders.shares).sum();
+  const double missing = wanted(i, std::min(orders.cost, spot.cost)) - held_[i];
   const double pipeline = pipeline_compute(i);
   // Phantom orders: the longer the queue, the more is ordered for the same need. A deposit makes them dear, and where
   // all get alike they bring nothing.
   const double longer = std::max(0.0, 1.0 - usual_lead_days_ / std::max(lead, 1.0));
   const double inflation = 1.0 + cohort_.inflation * (1.0 - deposit_share_) * (1.0 - uniform_allocation_) * longer;
   const double gap = std::max(0.0, missing) * inflation - cohort_.pipeline_weight * pipeline;
-  const bool worth_it = cost < spot.cost;
+  const bool worth_it = orders.cost < spot.cost;
   const double pace = static_cast<double>(review_days) / usual_lead_days_;
   for (Eigen::Index k = 0; k < compute_.size(); ++k) {
     const double draw = chance(i).uniform();
     if (gap <= 0.0 || !worth_it) continue;
-    vendor_.order(customer, k, static_cast<std::int64_t>(pace * gap * list.shares[k] / compute_[k] + draw));
+    vendor_.order(customer, k, static_cast<std::int64_t>(pace * gap * orders.shares[k] / compute_[k] + draw));
   }
   if (gap < 0.0) cancel_excess(i, -gap);
 }

@@ -50,7 +50,7 @@ class Buyers final : public MarketAgents {
   /// Compute that a buyer would hold.
   [[nodiscard]] double wanted(Eigen::Index i, double cost) const;
   [[nodiscard]] double pipeline_compute(Eigen::Index i) const;
-  void order_missing(Eigen::Index i, const MarketBoard& board, const Mix& spot, const Mix& list);
+  void order_missing(Eigen::Index i, const MarketBoard& board, const Mix& spot, const Mix& orders);
   void cancel_excess(Eigen::Index i, double excess_compute);
   void wear_out(Eigen::Index i);
 

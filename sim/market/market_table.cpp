@@ -83,6 +83,7 @@ void MarketTable::record(const Market& market) {
       region_.push_back(spec_.regions[r].name);
       product_.push_back(spec_.products[p].name);
       form_.push_back(spec_.products[p].form);
+      currency_.push_back(spec_.regions[r].currency.code());
       for (std::size_t column = 0; column < market_columns; ++column)
         std::get<std::vector<double>>(numbers_[column].values).push_back(values[column]);
     }
@@ -95,6 +96,7 @@ Table MarketTable::take() {
   table.columns.push_back({.name = "region", .values = std::exchange(region_, {})});
   table.columns.push_back({.name = "product", .values = std::exchange(product_, {})});
   table.columns.push_back({.name = "form", .values = std::exchange(form_, {})});
+  table.columns.push_back({.name = "currency", .values = std::exchange(currency_, {})});
   for (Column& column : numbers_)
     table.columns.push_back({.name = column.name, .values = std::exchange(column.values, std::vector<double>{})});
   return table;
@@ -103,7 +105,7 @@ Table MarketTable::take() {
 namespace {
 
 const std::vector<double>& column_of(const Table& market, MarketColumn column) {
-  return std::get<std::vector<double>>(market.columns[4 + column].values);
+  return std::get<std::vector<double>>(market.columns[5 + column].values);
 }
 
 std::string key_part(const std::string& name) {

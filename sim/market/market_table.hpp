@@ -23,7 +23,7 @@ class MarketTable {
   const MarketSpec& spec_;
   models::LocalTime midnight_;
   std::int64_t first_day_;
-  TextColumn date_, region_, product_, form_;
+  TextColumn date_, region_, product_, form_, currency_;
   std::vector<Column> numbers_;
 };
 

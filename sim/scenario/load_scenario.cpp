@@ -34,6 +34,7 @@ class Resolver {
     scenario_.run_in_s = std::round(fields_.run_in_s);
     scenario_.series_step_s = fields_.series_step_s;
     scenario_.printed_case = fields_.printed_case;
+    scenario_.market = fields_.market;
     resolve_dates();
     resolve_money();
     for (std::size_t i = 0; i < fields_.fleets.size(); ++i) resolve_fleet(i);
@@ -64,7 +65,8 @@ class Resolver {
   }
 
   void resolve_dates() {
-    const models::TimeZone zone = load_time_zone(fields_.sites.front().time_zone);
+    if (!fields_.sites.empty()) scenario_.zone = load_time_zone(fields_.sites.front().time_zone);
+    const models::TimeZone& zone = scenario_.zone;
     scenario_.start = fields_.start.at(zone);
     if (fields_.end) scenario_.end = fields_.end->at(zone);
     if (fields_.duration_s)
@@ -276,6 +278,7 @@ class Resolver {
   /// Without an end, all work must end by itself.
   void check_end() {
     if (scenario_.end) return;
+    if (scenario_.market) refuse("/", "an \"end\" or a \"duration\"", "neither, and a market, which goes on");
     for (const FleetSpec& fleet : scenario_.fleets)
       if (fleet.failures && fleet.failures->on && !fleet.checkpoints)
         refuse("/", "an \"end\" or a \"duration\"",
@@ -285,7 +288,8 @@ class Resolver {
       ends = ends && !fleet.works.empty();
       for (const NamedWork& named : fleet.works) ends = ends && named.work->ends_by_itself();
     }
-    if (!ends) refuse("/", "an \"end\" or a \"duration\"", "neither, and nothing that ends by itself");
+    if (!ends && !scenario_.market)
+      refuse("/", "an \"end\" or a \"duration\"", "neither, and nothing that ends by itself");
     // Work that the limit never admits would wait for better weather for ever.
     for (const SiteSpec& site : scenario_.sites)
       if (site.limit_w && site.pue.depends_on_weather())

@@ -85,6 +85,7 @@ Scenario replay_scenario(const ReplayRequest& request) {
                     .title = "Replay of " + request.trace.filename().string()};
   const std::chrono::seconds begin = first_hour(*trace);
   start.local += begin;
+  scenario.zone = site.zone;
   scenario.start = start.at(site.zone);
   scenario.clock_s = static_cast<double>(begin.count());
   scenario.series_step_s = series_step_s(*trace);

@@ -13,6 +13,7 @@
 #include "models/tariff/bill.hpp"
 #include "sim/fleet/fleet.hpp"
 #include "sim/input/field_visitor.hpp"
+#include "sim/market/market_spec.hpp"
 #include "sim/scenario/failure_spec.hpp"
 #include "sim/site/site.hpp"
 #include "sim/workload/work.hpp"
@@ -123,6 +124,8 @@ struct Scenario {
   std::string title;
   std::string description;
   std::uint64_t seed = 1;
+  /// Of the first site, or, without one, UTC.
+  models::TimeZone zone;
   models::Instant start;
   /// What the clock of the record shows at the start, s: a replay keeps the clock of its trace.
   double clock_s = 0.0;
@@ -134,6 +137,7 @@ struct Scenario {
   double series_step_s = 3600.0;
   std::vector<SiteSpec> sites;
   std::vector<FleetSpec> fleets;
+  std::optional<MarketSpec> market;
   std::optional<CaseSpec> printed_case;
 };
 

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/market/market_fields.hpp"
+
 namespace chokepoint::sim {
 namespace {
 
@@ -115,7 +117,7 @@ void visit(FieldVisitor& v, ScenarioFields& scenario) {
     });
     v.field("series_step", "step of the time series", optional,
             [&] { v.quantity(scenario.series_step_s, models::dimension::time, {.low = 1.0, .high = longest_run_s}); });
-    v.field("sites", "places with power", required, [&] {
+    const bool has_sites = v.field("sites", "places with power; needed where there is no market", optional, [&] {
       v.list(scenario.sites, 1);
       refuse_equal_names(v, scenario.sites, "sites");
     });
@@ -123,6 +125,9 @@ void visit(FieldVisitor& v, ScenarioFields& scenario) {
       v.list(scenario.fleets);
       refuse_equal_names(v, scenario.fleets, "fleets");
     });
+    const bool has_market = v.field("market", "who makes, sells, deals in and uses accelerators", optional,
+                                    [&] { visit_market(v, scenario.market.emplace(), scenario.start); });
+    if (!has_sites && !has_market) v.refuse("\"sites\" or a \"market\"", "neither");
     v.field("ensemble", "file of sets of parameters that fit facts, from a calibration, relative to this one", optional,
             [&] { v.name(scenario.ensemble); });
     v.field_if("case", "what was printed about it", scenario.printed_case,

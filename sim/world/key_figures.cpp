@@ -167,6 +167,7 @@ void add_fleets(const World& world, FigureList& figures) {
 }
 
 void add_energy(const World& world, FigureList& figures) {
+  if (world.sites().empty()) return;
   double facility_j = 0.0;
   double it_j = 0.0;
   double over_limit_j = 0.0;
@@ -243,7 +244,7 @@ std::vector<Figure> key_figures(const World& world, const std::vector<std::optio
   const Scenario& scenario = world.scenario();
   if (scenario.run_in_s > 0.0)
     figures.add("counted_from", "counted from", "",
-                models::format_date_time(scenario.sites.front().zone.to_local(world.counted_from())));
+                models::format_date_time(scenario.zone.to_local(world.counted_from())));
   figures.add("days", "simulated time", "d", world.counted_s() / models::seconds_per_day);
   add_jobs(world, figures);
   add_services(world, figures);

@@ -48,7 +48,7 @@ Table series_table(const World& world) {
   std::vector<double> power = sum(world, &Site::Series::power_w);
   std::vector<double> times;
   TextColumn dates;
-  const models::TimeZone& zone = scenario.sites.front().zone;
+  const models::TimeZone& zone = scenario.zone;
   for (std::size_t i = 0; i < power.size(); ++i) {
     const double since_start_s = scenario.run_in_s + scenario.series_step_s * static_cast<double>(i);
     times.push_back(scenario.clock_s + since_start_s);

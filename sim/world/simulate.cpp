@@ -39,9 +39,14 @@ Record simulate(const Scenario& scenario, const RunOptions& options, const Progr
                 .catalogue_digest = catalogue_digest(),
                 .figures = key_figures(world, bills),
                 .tables = {}};
-  record.tables.push_back(series_table(world));
+  if (!scenario.sites.empty()) record.tables.push_back(series_table(world));
   record.tables.push_back(bills_table(world, bills));
   if (Table training = training_table(world, bills); training.rows() > 0) record.tables.push_back(std::move(training));
+  if (MarketTable* market = world.market_table()) {
+    record.tables.push_back(market->take());
+    for (Figure& figure : market_figures(*scenario.market, record.tables.back()))
+      record.figures.push_back(std::move(figure));
+  }
   if (options.keep_jobs) record.tables.push_back(jobs_table(world));
   if (options.keep_jobs && any_failures(world)) record.tables.push_back(failures_table(world));
   return record;

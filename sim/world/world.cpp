@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <functional>
 
+#include "models/quantity/quantity.hpp"
 #include "models/scheduling/scheduler.hpp"
 #include "models/tariff/energy_price.hpp"
 #include "models/tariff/tariff.hpp"
@@ -52,6 +54,7 @@ World::World(const Scenario& scenario, std::uint64_t seed, std::uint32_t replica
     : scenario_(scenario) {
   for (const SiteSpec& site : scenario.sites) add_site(site);
   for (const FleetSpec& fleet : scenario.fleets) add_fleet(fleet, seed, replicate, keep_jobs);
+  if (scenario.market) add_market(seed, replicate);
   if (scenario.run_in_s <= 0.0) return;
   run_in_end_ = std::make_unique<RunInEnd>(*this);
   kernel_.schedule({.time_s = scenario.run_in_s,
@@ -163,6 +166,22 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
         NodeFailures::Chance{.seed = seed, .replicate = replicate, .nodes = node_streams(spec)},
         scenario_.sites.size() + scenario_.fleets.size() + fleets_.size());
   fleets_.push_back(std::move(running));
+}
+
+void World::add_market(std::uint64_t seed, std::uint32_t replicate) {
+  const auto whole_days = [](double seconds) {
+    return static_cast<std::int64_t>(std::ceil(seconds / models::seconds_per_day));
+  };
+  // Behind all sites, fleets, their failures and the end of the run-in.
+  const std::uint64_t id = scenario_.sites.size() + 2 * scenario_.fleets.size() + 1;
+  market_ = std::make_unique<Market>(kernel_, Market::Setup{.spec = *scenario_.market,
+                                                            .days = whole_days(offset_s(*scenario_.end)),
+                                                            .seed = seed,
+                                                            .replicate = replicate,
+                                                            .id = id});
+  market_table_ = std::make_unique<MarketTable>(market_->spec(), scenario_.zone.to_local(scenario_.start),
+                                                whole_days(scenario_.run_in_s));
+  market_->watch([this](const Market& market) { market_table_->record(market); });
 }
 
 std::optional<models::PriceForecast::Source> World::energy_prices(const SiteSpec& site) const {

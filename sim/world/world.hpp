@@ -10,6 +10,7 @@
 #include "sim/fleet/fleet.hpp"
 #include "sim/fleet/node_failures.hpp"
 #include "sim/kernel/kernel.hpp"
+#include "sim/market/market_table.hpp"
 #include "sim/record/progress.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/site/site.hpp"
@@ -50,6 +51,8 @@ class World {
     std::uint64_t expected_jobs = 0;
   };
   [[nodiscard]] const std::vector<RunningFleet>& fleets() const { return fleets_; }
+  /// Null where the scenario has no market; its rows are taken once.
+  [[nodiscard]] MarketTable* market_table() const { return market_table_.get(); }
 
  private:
   class Log;
@@ -57,6 +60,7 @@ class World {
 
   void add_site(const SiteSpec& spec);
   void add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t replicate, bool keep_jobs);
+  void add_market(std::uint64_t seed, std::uint32_t replicate);
   void begin_counting();
   void stop_when_all_done();
   [[nodiscard]] std::optional<models::PriceForecast::Source> energy_prices(const SiteSpec& site) const;
@@ -67,6 +71,8 @@ class World {
   Kernel kernel_;
   std::vector<std::unique_ptr<Site>> sites_;
   std::vector<RunningFleet> fleets_;
+  std::unique_ptr<MarketTable> market_table_;
+  std::unique_ptr<Market> market_;
   std::unique_ptr<EventHandler> run_in_end_;
 };
 

@@ -80,7 +80,7 @@ BEYOND_A_SCHEMA = re.compile(
     r"|the \"site\" of|jobs that the first|sizes with a weight|of different names|carbon intensity"
     r"|accounting currency|/exchange_rates|first tenant's nodes|or a time since|words such as tp8|known framework"
     r"|plan for|some plan divides|a plan that divides|ranks for|a format that|multiple of the|of a GPU's"
-    r"|not before the scenario|makes progress")
+    r"|not before the scenario|makes progress|or a \"market\"")
 # What only the reader of studies can know: files, units, ranges, names, and what the scenario takes.
 BEYOND_A_STUDYS_SCHEMA = re.compile(
     r"of different names|name of letters|no column of every|no word of Python|a JSON pointer|a pointer to something"
