@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "analysis/calibration/study_evaluation.hpp"
 #include "analysis/output/number_text.hpp"
 #include "analysis/output/output_folder.hpp"

@@ -16,6 +16,10 @@
 namespace chokepoint::sim {
 namespace {
 
+/// Where products are chosen by cost^-sharpness, tastes for one of them are spread by a Gumbel distribution over the
+/// sharpness: 95 % of them lie below.
+constexpr double dearest_taste_logarithm = 2.97;
+
 /// Pareto of mean 1 by its inverse, cut off at `largest`; `u` in (0, 1).
 double pareto_size(double u, double exponent, double largest) {
   const double least = (exponent - 1.0) / exponent;
@@ -27,6 +31,7 @@ double pareto_size(double u, double exponent, double largest) {
 Buyers::Buyers(const Setup& setup)
     : cohort_(setup.cohort),
       sharpness_(setup.market.sharpness),
+      dearest_taste_(std::exp(dearest_taste_logarithm / setup.market.sharpness)),
       horizon_days_(setup.market.horizon_days),
       uniform_allocation_(setup.market.vendor.allocation == AllocationRule::uniform ? 1.0 : 0.0),
       deposit_share_(setup.market.vendor.deposit_share),
@@ -103,7 +108,8 @@ void Buyers::look_at_holdings() {
 }
 
 const models::ScarcityGroup* Buyers::need(const MarketBoard& board) {
-  for (Eigen::Index i = 0; i < cohort_.count; ++i) spend_[i] = spend_a_revenue_ * revenue_of(i, board.day);
+  for (Eigen::Index i = 0; i < cohort_.count; ++i)
+    spend_[i] = board.demand * spend_a_revenue_ * revenue_of(i, board.day);
   look_at_holdings();
   // Who holds nothing still wants a whole good of the smallest kind.
   const double least = compute_.minCoeff();
@@ -134,11 +140,13 @@ void Buyers::quote(const MarketBoard& board, std::span<SpotBook> books) {
     for (Eigen::Index k = 0; k < compute_.size(); ++k) {
       const double draw = chance(i).uniform();
       if (missing <= 0.0 || seen.shares[k] <= 0.0) continue;
+      // Nobody pays much more for one product's compute than for that of all.
+      const double limit = std::min(most * board.history[then][k], dearest_taste_ * most * seen.cost * compute_[k]);
       const double haste = 1.0 + cohort_.precaution * (1.0 - board.legal_share[k]);
       const double goods = missing * seen.shares[k] / compute_[k] *
                            std::min(1.0, haste * static_cast<double>(review_days) / horizon_days_);
-      books[static_cast<std::size_t>(k)].bid(
-          holder(i), {.limit = most * board.history[then][k], .quantity = static_cast<std::int64_t>(goods + draw)});
+      books[static_cast<std::size_t>(k)].bid(holder(i),
+                                             {.limit = limit, .quantity = static_cast<std::int64_t>(goods + draw)});
     }
   }
 }
@@ -146,7 +154,7 @@ void Buyers::quote(const MarketBoard& board, std::span<SpotBook> books) {
 void Buyers::order(const MarketBoard& board) {
   // An order costs the list price and what compute would have earned until it comes, which at the margin is the spot
   // price by the share that a year pays back.
-  const Mix orders = mix_of((board.list + board.spot * board.lead_days * (recovery_ / 365.25)) * board.on_sale);
+  const Mix orders = mix_of((board.landed + board.spot * board.lead_days * (recovery_ / 365.25)) * board.on_sale);
   for (Eigen::Index i = 0; i < cohort_.count; ++i) {
     if (!reviews(i, board.day)) continue;
     wear_out(i);

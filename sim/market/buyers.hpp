@@ -29,7 +29,7 @@ class Buyers final : public MarketAgents {
   };
   explicit Buyers(const Setup& setup);
 
-  [[nodiscard]] std::string_view stock_column() const override { return "stock_buyers"; }
+  [[nodiscard]] std::string_view holder_kind() const override { return "buyers"; }
   [[nodiscard]] std::int64_t stock(Eigen::Index product) const override;
   [[nodiscard]] std::int64_t for_sale(Eigen::Index) const override { return 0; }
   const models::ScarcityGroup* need(const MarketBoard& board) override;
@@ -60,6 +60,8 @@ class Buyers final : public MarketAgents {
 
   BuyerCohort cohort_;
   double sharpness_;
+  /// Most that a product's compute is worth over that of the mix.
+  double dearest_taste_;
   double horizon_days_;
   double uniform_allocation_;
   double deposit_share_;

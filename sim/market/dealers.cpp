@@ -76,11 +76,11 @@ void Dealers::order(const MarketBoard& board) {
     for (Eigen::Index k = 0; k < accounts_.products(); ++k) {
       if (board.on_sale[k] == 0.0) continue;
       const Eigen::Index customer = customer_[static_cast<std::size_t>(i)];
-      if (board.spot[k] < (1.0 + cohort_.margin) * board.list[k]) continue;
+      if (board.spot[k] < (1.0 + cohort_.margin) * board.landed[k]) continue;
       const double cover = cohort_.cover_days + cohort_.pipeline_weight * board.lead_days[k];
       // What was bid for and not there would have been sold too.
-      const double asked_for = board.trade_rate[k] > 0.0 ? std::max(1.0, board.bid_rate[k] / board.trade_rate[k]) : 1.0;
-      const double sales = std::max(sales_(i, k) * asked_for, least_dealer_sales);
+      const double unserved = std::max(0.0, board.bid_rate[k] - board.trade_rate[k]);
+      const double sales = std::max(sales_(i, k) + unserved / static_cast<double>(cohort_.count), least_dealer_sales);
       const models::StockManagement rule{
           .adjustment = cohort_.adjustment, .pipeline_weight = cohort_.pipeline_weight, .desired_stock = cover * sales};
       const double wanted = rule.order(sales * static_cast<double>(review_days),

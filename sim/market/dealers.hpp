@@ -26,7 +26,7 @@ class Dealers final : public MarketAgents {
   };
   explicit Dealers(const Setup& setup);
 
-  [[nodiscard]] std::string_view stock_column() const override { return "stock_dealers"; }
+  [[nodiscard]] std::string_view holder_kind() const override { return "dealers"; }
   [[nodiscard]] std::int64_t stock(Eigen::Index product) const override;
   [[nodiscard]] std::int64_t for_sale(Eigen::Index product) const override { return stock(product); }
   const models::ScarcityGroup* need(const MarketBoard&) override { return nullptr; }

@@ -33,7 +33,7 @@ void Foundry::begin_with(const Eigen::ArrayXd& rates) {
 }
 
 double Foundry::capacity_at(double day) const {
-  return working_share_ * straight_between(spec_.capacity, day);
+  return factor_ * straight_between(spec_.capacity, day);
 }
 
 void Foundry::start(std::int64_t day, std::span<const std::int64_t> asked, std::span<const double> claims) {

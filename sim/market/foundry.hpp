@@ -15,8 +15,8 @@ class Foundry {
  public:
   Foundry(const FoundrySpec& spec, std::size_t products);
 
-  /// Share of its capacity that works from now on, 1 unless an outage says otherwise.
-  void limit(double share) { working_share_ = share; }
+  /// From now on its capacity is this multiple of what its dates say; 1 unless a shock says otherwise.
+  void scale_capacity(double factor) { factor_ = factor; }
 
   /// Before the first day: goods a day by product that were started all along, within capacity.
   void begin_with(const Eigen::ArrayXd& rates);
@@ -29,7 +29,7 @@ class Foundry {
 
  private:
   FoundrySpec spec_;
-  double working_share_ = 1.0;
+  double factor_ = 1.0;
   double carried_ = 0.0;
   /// By day of start modulo cycle.
   std::vector<std::vector<std::int64_t>> cycle_;

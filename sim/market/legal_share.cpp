@@ -1,13 +1,14 @@
 #include "sim/market/legal_share.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
-#include "models/contract/expects.hpp"
+#include "models/market/trade_restriction.hpp"
 
 namespace chokepoint::sim {
 namespace {
+
+using models::TradeRestriction;
 
 bool names(const std::vector<std::string>& list, const std::string& name) {
   return std::ranges::find(list, name) != list.end();
@@ -17,38 +18,12 @@ double day_number(std::chrono::local_days day) {
   return static_cast<double>(day.time_since_epoch().count());
 }
 
-/// One way in which a rule may go, as it is believed: it bars goods on [effective, end).
-struct Branch {
-  double chance = 0.0;
-  double effective = 0.0;
-  double end = HUGE_VAL;
-};
-
-/// A rule that bars the flow in some branches; in the rest of the chance it never does. Days are numbers.
-struct BelievedRule {
-  std::vector<Branch> branches;
-  std::vector<const ReliefWindow*> reliefs;
-
-  [[nodiscard]] double relief(double day) const {
-    double share = 0.0;
-    for (const ReliefWindow* window : reliefs)
-      if (day >= day_number(window->from) && day < day_number(window->until)) share = std::max(share, window->share);
-    return share;
-  }
-  [[nodiscard]] double legal(double day) const {
-    double barred = 0.0;
-    for (const Branch& branch : branches)
-      if (day >= branch.effective && day < branch.end) barred += branch.chance;
-    return 1.0 - std::min(barred, 1.0) * (1.0 - relief(day));
-  }
-};
-
-std::vector<const ReliefWindow*> known_reliefs(const ShockSpec& spec, const std::string& product,
-                                               std::chrono::local_days day) {
-  std::vector<const ReliefWindow*> known;
+std::vector<TradeRestriction::Relief> known_reliefs(const ShockSpec& spec, const std::string& product,
+                                                    std::chrono::local_days day) {
+  std::vector<TradeRestriction::Relief> known;
   for (const ReliefWindow& window : spec.reliefs)
     if (day >= window.announced && (window.products.empty() || names(window.products, product)))
-      known.push_back(&window);
+      known.push_back({.from = day_number(window.from), .until = day_number(window.until), .share = window.share});
   return known;
 }
 
@@ -62,40 +37,34 @@ const ShockCourse* rumour_of(std::span<const ShockCourse> shocks, const ShockSpe
   return last;
 }
 
-BelievedRule believed_rule(std::span<const ShockCourse> shocks, const ShockCourse& shock, const GoodsFlow& flow,
-                           std::chrono::local_days day) {
-  BelievedRule rule{.branches = {}, .reliefs = known_reliefs(shock.spec(), flow.product, day)};
+std::vector<TradeRestriction::Branch> believed_branches(std::span<const ShockCourse> shocks, const ShockCourse& shock,
+                                                        std::chrono::local_days day) {
+  std::vector<TradeRestriction::Branch> branches;
   if (shock.is_announced(day)) {
     const auto end = shock.known_end(day);
-    for (const BelievedDate& date : shock.belief(day))
-      if (date.effective)
-        rule.branches.push_back({.chance = date.chance,
-                                 .effective = day_number(*date.effective),
-                                 .end = end ? day_number(*end) : HUGE_VAL});
+    for (const BelievedDate& date : shock.belief(day)) {
+      if (!date.effective) continue;
+      branches.push_back({.chance = date.chance, .effective = day_number(*date.effective)});
+      if (end) branches.back().end = day_number(*end);
+    }
   } else if (const ShockCourse* rumour = rumour_of(shocks, shock.spec(), day)) {
-    rule.branches.push_back({.chance = rumour->spec().size, .effective = day_number(day) + rumour->spec().notice_days});
+    branches.push_back({.chance = rumour->spec().size, .effective = day_number(day) + rumour->spec().notice_days});
   }
-  return rule;
+  return branches;
 }
 
-/// The days between `from` and `to` at which the legal share of one of `rules` may change, with both ends, in order.
-std::vector<double> breaks_of(const std::vector<BelievedRule>& rules, double from, double to) {
-  std::vector<double> breaks{from, to};
-  const auto add = [&](double day) {
-    if (day > from && day < to) breaks.push_back(day);
-  };
-  for (const BelievedRule& rule : rules) {
-    for (const Branch& branch : rule.branches) {
-      add(branch.effective);
-      add(branch.end);
-    }
-    for (const ReliefWindow* window : rule.reliefs) {
-      add(day_number(window->from));
-      add(day_number(window->until));
-    }
+/// What the market believes on `day` to bar the flow.
+std::vector<TradeRestriction> believed_restrictions(std::span<const ShockCourse> shocks, const GoodsFlow& flow,
+                                                    std::chrono::local_days day) {
+  std::vector<TradeRestriction> restrictions;
+  for (const ShockCourse& shock : shocks) {
+    if (!shock.spec().bars_goods() || !meets(shock.spec().target, flow)) continue;
+    auto branches = believed_branches(shocks, shock, day);
+    if (branches.empty()) continue;
+    restrictions.push_back(
+        {.branches = std::move(branches), .reliefs = known_reliefs(shock.spec(), flow.product, day)});
   }
-  std::ranges::sort(breaks);
-  return breaks;
+  return restrictions;
 }
 
 }  // namespace
@@ -112,31 +81,21 @@ double legal_now(std::span<const ShockCourse> shocks, const GoodsFlow& flow, std
   double share = 1.0;
   for (const ShockCourse& shock : shocks) {
     if (!shock.spec().bars_goods() || !shock.is_in_force(day) || !meets(shock.spec().target, flow)) continue;
-    const BelievedRule rule{.branches = {{.chance = 1.0, .effective = day_number(day)}},
-                            .reliefs = known_reliefs(shock.spec(), flow.product, day)};
-    share *= rule.legal(day_number(day));
+    const TradeRestriction restriction{.branches = {{.effective = day_number(day)}},
+                                       .reliefs = known_reliefs(shock.spec(), flow.product, day)};
+    share *= restriction.legal_on(day_number(day));
   }
   return share;
 }
 
+double legal_on(std::span<const ShockCourse> shocks, const GoodsFlow& flow, std::chrono::local_days day,
+                std::chrono::local_days date) {
+  return models::legal_on(believed_restrictions(shocks, flow, day), day_number(date));
+}
+
 double legal_share(std::span<const ShockCourse> shocks, const GoodsFlow& flow, std::chrono::local_days day,
                    double horizon_days) {
-  models::expects(horizon_days > 0.0, "a share of days needs a horizon above 0");
-  std::vector<BelievedRule> rules;
-  for (const ShockCourse& shock : shocks) {
-    if (!shock.spec().bars_goods() || !meets(shock.spec().target, flow)) continue;
-    BelievedRule rule = believed_rule(shocks, shock, flow, day);
-    if (!rule.branches.empty()) rules.push_back(std::move(rule));
-  }
-  if (rules.empty()) return 1.0;
-  const std::vector<double> breaks = breaks_of(rules, day_number(day), day_number(day) + horizon_days);
-  double legal_days = 0.0;
-  for (std::size_t i = 0; i + 1 < breaks.size(); ++i) {
-    double legal = 1.0;
-    for (const BelievedRule& rule : rules) legal *= rule.legal(breaks[i]);
-    legal_days += legal * (breaks[i + 1] - breaks[i]);
-  }
-  return std::clamp(legal_days / horizon_days, 0.0, 1.0);
+  return models::legal_share(believed_restrictions(shocks, flow, day), day_number(day), horizon_days);
 }
 
 }  // namespace chokepoint::sim

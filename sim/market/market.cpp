@@ -20,6 +20,7 @@ constexpr double rate_memory_days = 30.0;
 Market::Market(Kernel& kernel, Setup setup)
     : kernel_(kernel),
       setup_(std::move(setup)),
+      shocks_(setup_.spec, resolve_shocks(setup_.spec.shocks, setup_.seed, setup_.replicate)),
       accounts_(static_cast<Eigen::Index>(setup_.spec.products.size())),
       flows_(static_cast<Eigen::Index>(setup_.spec.regions.size()), accounts_.products()),
       foundry_(setup_.spec.foundry, setup_.spec.products.size()),
@@ -29,11 +30,11 @@ Market::Market(Kernel& kernel, Setup setup)
   scrapped_ = accounts_.open(1, spec.regions.front().currency);
   std::vector<Vendor::RegionHolders> holders;
   for (const MarketRegion& region : spec.regions) {
-    const Eigen::Index first = accounts_.open(4, region.currency);
-    holders.push_back({.cash = first, .escrow = first + 1, .transit = first + 2});
-    regions_.emplace_back().clearing = first + 3;
+    const Eigen::Index first = accounts_.open(5, region.currency);
+    holders.push_back({.cash = first, .escrow = first + 1, .transit = first + 2, .state = first + 3});
+    regions_.emplace_back().clearing = first + 4;
   }
-  vendor_ = std::make_unique<Vendor>(spec, accounts_, setup_.rules, flows_, vendor_stock_holder_, std::move(holders));
+  vendor_ = std::make_unique<Vendor>(spec, accounts_, shocks_, flows_, vendor_stock_holder_, std::move(holders));
   for (std::size_t r = 0; r < regions_.size(); ++r) open_region(r);
   // What was made and ordered before the start was what wore out.
   foundry_.begin_with(replaced_.colwise().sum());
@@ -58,6 +59,7 @@ void Market::open_region(std::size_t index) {
   region.board = {.spot = price,
                   .scarcity = price,
                   .list = price / markup_at_start,
+                  .landed = price / markup_at_start,
                   .lead_days = Eigen::ArrayXd::Zero(products),
                   .on_sale = Eigen::ArrayXd::Zero(products),
                   .launched = Eigen::ArrayXd::Zero(products),
@@ -134,14 +136,17 @@ void Market::post(std::size_t index) {
   Region& region = regions_[index];
   MarketBoard& board = region.board;
   board.day = day_;
+  board.demand = shocks_.demand(index, day_);
   for (Eigen::Index k = 0; k < accounts_.products(); ++k) {
     const auto product = static_cast<std::size_t>(k);
-    const TradeRules::Lane lane{.product = product, .region = index};
-    const MarketProduct& spec = setup_.spec.products[product];
-    board.launched[k] = spec.list_price[index] && day_ >= spec.launch_day ? 1.0 : 0.0;
+    const MarketLane lane{.product = product, .region = index};
+    const bool sold_here = setup_.spec.products[product].list_price[index].has_value();
+    board.launched[k] = sold_here && day_ >= shocks_.launch_day(product) ? 1.0 : 0.0;
     board.on_sale[k] = vendor_->on_sale(lane, day_) ? 1.0 : 0.0;
     board.lead_days[k] = vendor_->lead_days(lane);
-    board.legal_share[k] = setup_.rules.legal_share(lane, day_, setup_.spec.horizon_days);
+    board.list[k] = vendor_->list_price(lane).units();
+    board.landed[k] = board.list[k] * (1.0 + vendor_->duty(lane));
+    board.legal_share[k] = shocks_.legal_share(lane, day_, setup_.spec.horizon_days);
   }
 }
 

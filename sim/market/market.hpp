@@ -10,9 +10,9 @@
 #include "sim/market/market_accounts.hpp"
 #include "sim/market/market_agents.hpp"
 #include "sim/market/market_board.hpp"
+#include "sim/market/market_shocks.hpp"
 #include "sim/market/market_spec.hpp"
 #include "sim/market/spot_book.hpp"
-#include "sim/market/trade_rules.hpp"
 #include "sim/market/vendor.hpp"
 
 namespace chokepoint::sim {
@@ -24,7 +24,6 @@ class Market final : public EventHandler {
  public:
   struct Setup {
     MarketSpec spec;
-    TradeRules rules{};
     /// Days from the start on that are simulated.
     std::int64_t days = 0;
     std::uint64_t seed = 1;
@@ -46,7 +45,7 @@ class Market final : public EventHandler {
   [[nodiscard]] const MarketFlows& flows() const { return flows_; }
   [[nodiscard]] const Vendor& vendor() const { return *vendor_; }
   [[nodiscard]] const Foundry& foundry() const { return foundry_; }
-  [[nodiscard]] const TradeRules& rules() const { return setup_.rules; }
+  [[nodiscard]] const MarketShocks& shocks() const { return shocks_; }
   [[nodiscard]] std::int64_t vendor_stock(Eigen::Index product) const {
     return accounts_.goods(vendor_stock_holder_, product);
   }
@@ -71,6 +70,7 @@ class Market final : public EventHandler {
   Kernel& kernel_;
   Setup setup_;
   std::int64_t day_ = 0;
+  MarketShocks shocks_;
   MarketAccounts accounts_;
   MarketFlows flows_;
   Foundry foundry_;

@@ -17,8 +17,8 @@ class MarketAgents {
  public:
   virtual ~MarketAgents() = default;
 
-  /// The column of the record in which their stock is counted, such as "stock_dealers".
-  [[nodiscard]] virtual std::string_view stock_column() const = 0;
+  /// The kind of holders under which the record counts their stock, one of stock_holders.
+  [[nodiscard]] virtual std::string_view holder_kind() const = 0;
   /// Goods of a product that they hold.
   [[nodiscard]] virtual std::int64_t stock(Eigen::Index product) const = 0;
   /// Of these, what they would sell within the horizon.

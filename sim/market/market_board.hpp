@@ -10,11 +10,13 @@ namespace chokepoint::sim {
 /// What everybody in a region can know on a day; arrays by product, money a good in the region's currency.
 struct MarketBoard {
   std::int64_t day = 0;
+  /// What shocks make of the compute that buyers would hold, as a multiple.
+  double demand = 1.0;
   /// Last spot price, or what a day without trade told of it.
   Eigen::ArrayXd spot;
   Eigen::ArrayXd scarcity;
-  /// 0 where the vendor does not sell.
-  Eigen::ArrayXd list;
+  /// The vendor's price, and the same with duty; 0 where it does not sell.
+  Eigen::ArrayXd list, landed;
   /// Quoted by the vendor for an order of today.
   Eigen::ArrayXd lead_days;
   /// 1 where the vendor takes orders today.

@@ -32,7 +32,9 @@ inline constexpr std::string_view deliveries_column = "deliveries";
 inline constexpr std::array<std::string_view, 4> flow_columns{"orders", deliveries_column, "cancellations",
                                                               "undelivered"};
 
-/// What a holder has in stock at the end of the day, in GPUs: a column for each ("stock_dealers").
+/// What a kind of holder has in stock at the end of the day, in GPUs: a column for each ("stock_dealers").
 inline constexpr std::string_view stock_prefix = "stock_";
+inline constexpr std::string_view vendor_holder = "vendor";
+inline constexpr std::array<std::string_view, 3> stock_holders{vendor_holder, "dealers", "buyers"};
 
 }  // namespace chokepoint::sim

@@ -11,7 +11,9 @@
 #include <fmt/format.h>
 
 #include "models/quantity/quantity.hpp"
+#include "sim/catalogue/catalogue.hpp"
 #include "sim/input/near_name.hpp"
+#include "sim/market/shock_fields.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -141,11 +143,25 @@ void visit_list_prices(FieldVisitor& v, const MarketNames& names, MarketProduct&
   }
 }
 
+void visit_accelerator(FieldVisitor& v, const models::Accelerator*& accelerator) {
+  std::string name;
+  if (!v.sound([&] { v.name(name); }) || name.empty()) return;
+  if (const auto* entry = catalogue().accelerators.find(name)) {
+    accelerator = &entry->value;
+  } else {
+    v.refuse("the name of an accelerator of the catalogue", '"' + name + '"',
+             name_hint(name, catalogue().accelerators.names()));
+  }
+}
+
 void visit_product(FieldVisitor& v, const MarketNames& names, MarketProduct& product) {
   product.list_price.assign(names.market.regions.size(), std::nullopt);
   v.object("a good that is traded: a card or a server", [&] {
     v.field("name", "the chip", required, [&] { v.name(product.name); });
     v.field("form", "card, PCIe server, SXM server", required, [&] { v.name(product.form); });
+    v.field("gpus", "in a good", optional, [&] { v.integer(product.gpus, {.low = 1.0, .high = 1e6}); });
+    v.field("accelerator", "name in the catalogue, by which rules of export judge it", optional,
+            [&] { visit_accelerator(v, product.accelerator); });
     v.field("compute", "of a good, in a unit that all products share", optional,
             [&] { v.number(product.compute, {.low = 0.0, .high = 1e9, .above = true}); });
     v.field("launch", "first day on sale", optional, [&] {
@@ -234,8 +250,10 @@ void visit_buyers(FieldVisitor& v, const MarketNames& names, BuyerCohort& buyers
   });
 }
 
-void visit_vendor(FieldVisitor& v, VendorSpec& vendor) {
+void visit_vendor(FieldVisitor& v, const MarketNames& names, VendorSpec& vendor) {
   v.object("who sells what the foundry makes", [&] {
+    v.field("region", "that it sells from, as rules of export and exchange rates ask", optional,
+            [&] { visit_region_name(v, names, vendor.home.emplace()); });
     v.field("allocation", "how it shares out what is short", optional, [&] {
       static const std::array<std::string, 4> rules{"proportional", "linear", "uniform", "tiers"};
       auto index = static_cast<std::size_t>(vendor.allocation);
@@ -267,6 +285,7 @@ void refuse_equal_market_names(FieldVisitor& v, const std::vector<T>& parts, std
 
 void visit_market(FieldVisitor& v, MarketSpec& market, const models::IsoDate& start) {
   const MarketNames names{.market = market, .start = start};
+  market.first_day = std::chrono::floor<std::chrono::days>(start.local);
   v.object("who makes, sells, deals in and uses accelerators", [&] {
     v.field("regions", "places that trade", required, [&] {
       v.list(market.regions, 1, [&](MarketRegion& region) { visit_region(v, region); });
@@ -283,7 +302,7 @@ void visit_market(FieldVisitor& v, MarketSpec& market, const models::IsoDate& st
                 [&] { visit_days(v, market.foundry.cycle_days, 1.0); });
       });
     });
-    v.field("vendor", "who sells them", optional, [&] { visit_vendor(v, market.vendor); });
+    v.field("vendor", "who sells them", optional, [&] { visit_vendor(v, names, market.vendor); });
     v.field("dealers", "cohorts of dealers", optional, [&] {
       v.list(market.dealers, 0, [&](DealerCohort& dealers) { visit_dealers(v, names, dealers); });
       refuse_equal_market_names(v, market.dealers, "dealers");
@@ -292,6 +311,7 @@ void visit_market(FieldVisitor& v, MarketSpec& market, const models::IsoDate& st
       v.list(market.buyers, 1, [&](BuyerCohort& buyers) { visit_buyers(v, names, buyers); });
       refuse_equal_market_names(v, market.buyers, "buyers");
     });
+    v.field("shocks", "what happens to it from outside", optional, [&] { visit_shocks(v, market.shocks); });
     v.field("horizon", "over which needs and arrivals are weighed", optional,
             [&] { visit_days(v, market.horizon_days, 1.0); });
     v.field("sharpness", "how sharply buyers turn to the cheaper product", optional,

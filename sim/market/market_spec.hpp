@@ -1,11 +1,15 @@
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "models/hardware/accelerator.hpp"
 #include "models/quantity/money.hpp"
+#include "sim/market/shock_spec.hpp"
 
 namespace chokepoint::sim {
 
@@ -25,6 +29,10 @@ struct MarketRegion {
 struct MarketProduct {
   std::string name;
   std::string form;
+  /// In a good.
+  std::int64_t gpus = 1;
+  /// By which rules of export judge it; null where the catalogue has none.
+  const models::Accelerator* accelerator = nullptr;
   /// Of a good, in any one unit that all products share.
   double compute = 1.0;
   std::int64_t launch_day = 0;
@@ -46,6 +54,8 @@ struct FoundrySpec {
 enum class AllocationRule : std::uint8_t { proportional, linear, uniform, tiers };
 
 struct VendorSpec {
+  /// Region that it sells from, in whose currency it counts; none where no shock asks for it.
+  std::optional<std::size_t> home{};
   AllocationRule allocation = AllocationRule::proportional;
   /// Of the list price, paid with an order, and what of it a customer who cancels loses.
   double deposit_share = 0.0;
@@ -113,6 +123,12 @@ struct BuyerCohort {
   double precaution = 1.0;
 };
 
+/// A product on its way into a region, by number.
+struct MarketLane {
+  std::size_t product = 0;
+  std::size_t region = 0;
+};
+
 /// A market, already valid. Cohorts draw by their name, so that names differ within a region.
 struct MarketSpec {
   std::vector<MarketRegion> regions;
@@ -121,6 +137,9 @@ struct MarketSpec {
   VendorSpec vendor;
   std::vector<DealerCohort> dealers;
   std::vector<BuyerCohort> buyers;
+  std::vector<ShockSpec> shocks;
+  /// The calendar's day of day 0.
+  std::chrono::local_days first_day{};
   /// Days over which needs and arrivals are weighed against each other.
   double horizon_days = 180.0;
   /// How sharply buyers turn to what is cheaper a unit of compute.

@@ -1,102 +1,107 @@
 #include "sim/market/market_table.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "models/calendar/iso_date.hpp"
+#include "sim/market/market_columns.hpp"
 #include "sim/record/lower_case.hpp"
 
 namespace chokepoint::sim {
 namespace {
 
-/// In the order of the table. A kind that nobody in the market trades has no value.
-enum MarketColumn : std::size_t {
-  spot,
-  asked,
-  contract,
-  list,
-  grey,
-  rent,
-  lead_time_days,
-  backlog,
-  stock_vendor,
-  stock_dealers,
-  stock_speculators,
-  stock_buyers,
-  orders,
-  deliveries,
-  cancellations,
-  undelivered,
-  traded,
-  scarcity,
-  market_columns
-};
-constexpr std::array<const char*, market_columns> column_names{
-    "spot",         "asked",         "contract",          "list",
-    "grey",         "rent",          "lead_time_days",    "backlog",
-    "stock_vendor", "stock_dealers", "stock_speculators", "stock_buyers",
-    "orders",       "deliveries",    "cancellations",     "undelivered",
-    "traded",       "scarcity"};
+constexpr std::size_t text_columns = 5;
+/// Beside those that readers know of: goods that changed hands on the spot, and the scarcity value.
+constexpr std::array<std::string_view, 2> further_columns{"traded", "scarcity"};
+
+/// Of the columns after the texts, in their order.
+std::vector<std::string> number_columns() {
+  std::vector<std::string> names;
+  for (const auto name : price_columns) names.emplace_back(name);
+  names.emplace_back(lead_time_column);
+  names.emplace_back(backlog_column);
+  for (const auto name : flow_columns) names.emplace_back(name);
+  for (const auto name : further_columns) names.emplace_back(name);
+  for (const auto holder : stock_holders) names.push_back(std::string(stock_prefix) + std::string(holder));
+  return names;
+}
 
 double or_none(double value) {
   return value > 0.0 ? value : no_value;
 }
 
+/// GPUs of a product that a kind of holder has in a region; the vendor's are for all regions.
+double stock_of(const Market& market, std::string_view holder, const Market::Region& region, Eigen::Index product) {
+  if (holder == vendor_holder) return static_cast<double>(market.vendor_stock(product));
+  double stock = 0.0;
+  for (const auto& agents : region.agents)
+    if (agents->holder_kind() == holder) stock += static_cast<double>(agents->stock(product));
+  return stock;
+}
+
+/// In the order of number_columns().
+std::vector<double> row_of(const Market& market, std::size_t region, std::size_t product) {
+  const Market::Region& place = market.regions()[region];
+  const MarketBoard& board = place.board;
+  const auto r = static_cast<Eigen::Index>(region);
+  const auto k = static_cast<Eigen::Index>(product);
+  const auto gpus = static_cast<double>(market.spec().products[product].gpus);
+  const bool sold = board.on_sale[k] > 0.0;
+  const MarketFlows& flows = market.flows();
+  std::vector<double> row{board.spot[k],
+                          or_none(flows.asked(r, k)),
+                          no_value,
+                          sold ? board.list[k] : no_value,
+                          no_value,
+                          no_value,
+                          sold ? board.lead_days[k] : no_value,
+                          gpus * static_cast<double>(market.vendor().backlog({.product = product, .region = region}))};
+  for (const auto* flow : {&flows.orders, &flows.deliveries, &flows.cancellations, &flows.undelivered, &flows.traded})
+    row.push_back(gpus * (*flow)(r, k));
+  row.push_back(board.scarcity[k]);
+  for (const auto holder : stock_holders) row.push_back(gpus * stock_of(market, holder, place, k));
+  return row;
+}
+
 }  // namespace
 
-MarketTable::MarketTable(const MarketSpec& spec, models::LocalTime midnight, std::int64_t first_day)
-    : spec_(spec), midnight_(midnight), first_day_(first_day) {
-  for (const char* name : column_names) numbers_.push_back({.name = name, .values = std::vector<double>{}});
+MarketTable::MarketTable(const MarketSpec& spec, std::int64_t first_day) : spec_(spec), first_day_(first_day) {
+  for (std::string& name : number_columns())
+    numbers_.push_back({.name = std::move(name), .values = std::vector<double>{}});
 }
 
 void MarketTable::record(const Market& market) {
   if (market.day() < first_day_) return;
-  const std::string date = models::format_date(midnight_ + std::chrono::days(market.day()));
-  for (std::size_t r = 0; r < spec_.regions.size(); ++r) {
-    const Market::Region& region = market.regions()[r];
-    const auto row = static_cast<Eigen::Index>(r);
+  const std::string date = models::format_date(spec_.first_day + std::chrono::days(market.day()));
+  for (std::size_t r = 0; r < spec_.regions.size(); ++r)
     for (std::size_t p = 0; p < spec_.products.size(); ++p) {
-      const auto k = static_cast<Eigen::Index>(p);
-      if (region.board.launched[k] == 0.0) continue;
-      std::array<double, market_columns> values;
-      values.fill(no_value);
-      values[spot] = region.board.spot[k];
-      values[asked] = or_none(market.flows().asked(row, k));
-      values[list] = region.board.on_sale[k] > 0.0 ? region.board.list[k] : no_value;
-      values[lead_time_days] = region.board.on_sale[k] > 0.0 ? region.board.lead_days[k] : no_value;
-      values[backlog] = static_cast<double>(market.vendor().backlog(r, k));
-      values[stock_vendor] = static_cast<double>(market.vendor_stock(k));
-      for (const std::size_t column : {stock_dealers, stock_speculators, stock_buyers}) values[column] = 0.0;
-      for (const auto& agents : region.agents)
-        for (const std::size_t column : {stock_dealers, stock_speculators, stock_buyers})
-          if (agents->stock_column() == column_names[column]) values[column] += static_cast<double>(agents->stock(k));
-      values[orders] = market.flows().orders(row, k);
-      values[deliveries] = market.flows().deliveries(row, k);
-      values[cancellations] = market.flows().cancellations(row, k);
-      values[undelivered] = market.flows().undelivered(row, k);
-      values[traded] = market.flows().traded(row, k);
-      values[scarcity] = region.board.scarcity[k];
+      if (market.regions()[r].board.launched[static_cast<Eigen::Index>(p)] == 0.0) continue;
       date_.push_back(date);
       region_.push_back(spec_.regions[r].name);
       product_.push_back(spec_.products[p].name);
       form_.push_back(spec_.products[p].form);
       currency_.push_back(spec_.regions[r].currency.code());
-      for (std::size_t column = 0; column < market_columns; ++column)
-        std::get<std::vector<double>>(numbers_[column].values).push_back(values[column]);
+      const std::vector<double> row = row_of(market, r, p);
+      for (std::size_t column = 0; column < row.size(); ++column)
+        std::get<std::vector<double>>(numbers_[column].values).push_back(row[column]);
     }
-  }
 }
 
 Table MarketTable::take() {
-  Table table{.name = "market", .columns = {}};
-  table.columns.push_back({.name = "date", .values = std::exchange(date_, {})});
-  table.columns.push_back({.name = "region", .values = std::exchange(region_, {})});
-  table.columns.push_back({.name = "product", .values = std::exchange(product_, {})});
-  table.columns.push_back({.name = "form", .values = std::exchange(form_, {})});
-  table.columns.push_back({.name = "currency", .values = std::exchange(currency_, {})});
+  Table table{.name = std::string(market_table), .columns = {}};
+  const std::array<std::pair<std::string_view, TextColumn*>, text_columns> texts{{{date_column, &date_},
+                                                                                  {region_column, &region_},
+                                                                                  {product_column, &product_},
+                                                                                  {form_column, &form_},
+                                                                                  {currency_column, &currency_}}};
+  for (const auto& [name, values] : texts)
+    table.columns.push_back({.name = std::string(name), .values = std::exchange(*values, {})});
   for (Column& column : numbers_)
     table.columns.push_back({.name = column.name, .values = std::exchange(column.values, std::vector<double>{})});
   return table;
@@ -104,8 +109,9 @@ Table MarketTable::take() {
 
 namespace {
 
-const std::vector<double>& column_of(const Table& market, MarketColumn column) {
-  return std::get<std::vector<double>>(market.columns[5 + column].values);
+const std::vector<double>& numbers_of(const Table& market, std::string_view name) {
+  const auto column = std::ranges::find(market.columns, name, &Column::name);
+  return std::get<std::vector<double>>(column->values);
 }
 
 std::string key_part(const std::string& name) {
@@ -115,49 +121,81 @@ std::string key_part(const std::string& name) {
   return key;
 }
 
+/// What a product did in a region, by the rows of the table.
+struct Course {
+  std::size_t rows = 0;
+  /// First and last of each price or stock that there was.
+  double spot_first = 0.0;
+  double spot_last = 0.0;
+  double list_last = no_value;
+  double lead_time_last = no_value;
+  double backlog_last = 0.0;
+  double dealers_last = 0.0;
+  double delivered = 0.0;
+  double cancelled = 0.0;
+  double undelivered = 0.0;
+};
+
+using Lane = std::array<std::string_view, 3>;
+
+std::map<Lane, Course> courses_of(const Table& market) {
+  const auto& region = std::get<TextColumn>(market.columns[1].values);
+  const auto& product = std::get<TextColumn>(market.columns[2].values);
+  const auto& form = std::get<TextColumn>(market.columns[3].values);
+  const auto& spot = numbers_of(market, "spot");
+  const auto& list = numbers_of(market, "list");
+  const auto& lead_time = numbers_of(market, lead_time_column);
+  const auto& backlog = numbers_of(market, backlog_column);
+  const auto& dealers = numbers_of(market, "stock_dealers");
+  const auto& delivered = numbers_of(market, deliveries_column);
+  const auto& cancelled = numbers_of(market, "cancellations");
+  const auto& undelivered = numbers_of(market, "undelivered");
+  std::map<Lane, Course> courses;
+  for (std::size_t row = 0; row < market.rows(); ++row) {
+    Course& course = courses[{region[row], product[row], form[row]}];
+    if (course.rows++ == 0) course.spot_first = spot[row];
+    course.spot_last = spot[row];
+    if (list[row] > 0.0) course.list_last = list[row];
+    if (lead_time[row] > 0.0) course.lead_time_last = lead_time[row];
+    course.backlog_last = backlog[row];
+    course.dealers_last = dealers[row];
+    course.delivered += delivered[row];
+    course.cancelled += cancelled[row];
+    course.undelivered += undelivered[row];
+  }
+  return courses;
+}
+
 }  // namespace
 
 std::vector<Figure> market_figures(const MarketSpec& spec, const Table& market) {
   std::vector<Figure> figures;
-  if (market.rows() == 0) return figures;
-  const auto& region = std::get<TextColumn>(market.columns[1].values);
-  const auto& product = std::get<TextColumn>(market.columns[2].values);
-  const auto& form = std::get<TextColumn>(market.columns[3].values);
+  const auto courses = courses_of(market);
   for (const MarketRegion& place : spec.regions)
     for (const MarketProduct& good : spec.products) {
-      std::optional<std::size_t> first;
-      std::size_t last = 0;
-      double delivered = 0.0;
-      double cancelled = 0.0;
-      double undelivered_goods = 0.0;
-      for (std::size_t row = 0; row < market.rows(); ++row) {
-        if (region[row] != place.name || product[row] != good.name || form[row] != good.form) continue;
-        if (!first) first = row;
-        last = row;
-        delivered += column_of(market, deliveries)[row];
-        cancelled += column_of(market, cancellations)[row];
-        undelivered_goods += column_of(market, undelivered)[row];
-      }
-      if (!first) continue;
+      const auto found = courses.find({place.name, good.name, good.form});
+      if (found == courses.end()) continue;
+      const Course& course = found->second;
       const std::string key = key_part(place.name) + '_' + key_part(good.name) + '_' + key_part(good.form) + '_';
-      const std::string group = fmt::format("market: {} {}, {}", good.name, good.form, place.name);
       const std::string money = place.currency.code();
       const std::string money_key = lower_case(money);
       const auto add = [&](const std::string& name, std::string label, std::string unit, double value) {
-        figures.push_back(
-            {.key = key + name, .label = std::move(label), .unit = std::move(unit), .value = value, .group = group});
+        if (std::isnan(value)) return;
+        figures.push_back({.key = key + name,
+                           .label = std::move(label),
+                           .unit = std::move(unit),
+                           .value = value,
+                           .group = fmt::format("market: {} {}, {}", good.name, good.form, place.name)});
       };
-      add("spot_first_" + money_key, "spot price, first day", money, column_of(market, spot)[*first]);
-      add("spot_last_" + money_key, "spot price, last day", money, column_of(market, spot)[last]);
-      if (column_of(market, list)[last] > 0.0)
-        add("list_last_" + money_key, "list price, last day", money, column_of(market, list)[last]);
-      if (column_of(market, lead_time_days)[last] > 0.0)
-        add("lead_time_last_days", "lead time, last day", "d", column_of(market, lead_time_days)[last]);
-      add("delivered", "goods delivered", "", delivered);
-      add("backlog_last", "on order, last day", "", column_of(market, backlog)[last]);
-      add("cancelled", "orders cancelled", "", cancelled);
-      if (undelivered_goods > 0.0) add("undelivered", "orders that rules left undelivered", "", undelivered_goods);
-      add("stock_dealers_last", "stock of dealers, last day", "", column_of(market, stock_dealers)[last]);
+      add("spot_first_" + money_key, "spot price, first day", money, course.spot_first);
+      add("spot_last_" + money_key, "spot price, last day", money, course.spot_last);
+      add("list_last_" + money_key, "list price, last on sale", money, course.list_last);
+      add("lead_time_last_days", "lead time, last on sale", "d", course.lead_time_last);
+      add("delivered", "GPUs delivered", "", course.delivered);
+      add("backlog_last", "GPUs on order, last day", "", course.backlog_last);
+      add("cancelled", "GPUs cancelled", "", course.cancelled);
+      add("undelivered", "GPUs that rules left undelivered", "", course.undelivered);
+      add("stock_dealers_last", "GPUs of dealers, last day", "", course.dealers_last);
     }
   return figures;
 }

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 
-#include "models/calendar/time_zone.hpp"
 #include "sim/market/market.hpp"
 #include "sim/record/record.hpp"
 
@@ -12,8 +11,7 @@ namespace chokepoint::sim {
 /// `first_day` on.
 class MarketTable {
  public:
-  /// `midnight` is the first moment of day 0.
-  MarketTable(const MarketSpec& spec, models::LocalTime midnight, std::int64_t first_day);
+  MarketTable(const MarketSpec& spec, std::int64_t first_day);
 
   void record(const Market& market);
   /// The table "market"; empties this one.
@@ -21,7 +19,6 @@ class MarketTable {
 
  private:
   const MarketSpec& spec_;
-  models::LocalTime midnight_;
   std::int64_t first_day_;
   TextColumn date_, region_, product_, form_, currency_;
   std::vector<Column> numbers_;

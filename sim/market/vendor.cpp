@@ -7,13 +7,28 @@
 #include "models/market/allocation.hpp"
 
 namespace chokepoint::sim {
+namespace {
 
-Vendor::Vendor(const MarketSpec& spec, MarketAccounts& accounts, const TradeRules& rules, MarketFlows& flows,
+constexpr double longest_lead_days = 10.0 * 365.0;
+
+Eigen::Index row_of(const MarketLane& lane) {
+  return static_cast<Eigen::Index>(lane.region);
+}
+
+Eigen::Index column_of(const MarketLane& lane) {
+  return static_cast<Eigen::Index>(lane.product);
+}
+
+}  // namespace
+
+Vendor::Vendor(const MarketSpec& spec, MarketAccounts& accounts, const MarketShocks& shocks, MarketFlows& flows,
                Eigen::Index stock, std::vector<RegionHolders> regions)
-    : spec_(spec), accounts_(accounts), rules_(rules), flows_(flows), stock_(stock), regions_(std::move(regions)) {
+    : spec_(spec), accounts_(accounts), shocks_(shocks), flows_(flows), stock_(stock), regions_(std::move(regions)) {
   const auto places = static_cast<Eigen::Index>(regions_.size());
   for (auto* counts : {&ordered_, &deposits_, &in_transit_}) counts->setZero(0, accounts.products());
-  for (auto* rates : {&order_rate_, &ship_rate_, &in_work_share_}) rates->setZero(places, accounts.products());
+  for (auto* counts : {&backlog_, &list_}) counts->setZero(places, accounts.products());
+  for (auto* rates : {&order_rate_, &ship_rate_, &in_work_rate_, &duty_}) rates->setZero(places, accounts.products());
+  set_prices(0);
 }
 
 void Vendor::begin_with(const Eigen::ArrayXXd& rates) {
@@ -31,80 +46,102 @@ Eigen::Index Vendor::admit(const Customer& customer) {
   return count - 1;
 }
 
-std::int64_t Vendor::backlog(std::size_t region, Eigen::Index product) const {
-  std::int64_t sum = 0;
-  for (std::size_t i = 0; i < customers_.size(); ++i)
-    if (customers_[i].region == region) sum += ordered_(static_cast<Eigen::Index>(i), product);
-  return sum;
+void Vendor::set_prices(std::int64_t day) {
+  for (std::size_t r = 0; r < regions_.size(); ++r)
+    for (std::size_t p = 0; p < spec_.products.size(); ++p) {
+      const MarketLane lane{.product = p, .region = r};
+      const auto& price = spec_.products[p].list_price[r];
+      if (!price) continue;
+      list_(row_of(lane), column_of(lane)) =
+          models::Money::from_units(price->units() * shocks_.list_price(lane, day)).ten_thousandths;
+      duty_(row_of(lane), column_of(lane)) = shocks_.duty(lane, day);
+    }
 }
 
-bool Vendor::on_sale(TradeRules::Lane lane, std::int64_t day) const {
+bool Vendor::on_sale(MarketLane lane, std::int64_t day) const {
   const MarketProduct& product = spec_.products[lane.product];
-  return product.list_price[lane.region] && day >= product.launch_day && (!product.end_day || day < *product.end_day) &&
-         rules_.legal(lane, day) && rules_.legal_after(lane, day, lead_days(lane));
+  return product.list_price[lane.region] && day >= shocks_.launch_day(lane.product) &&
+         (!product.end_day || day < *product.end_day) && shocks_.legal(lane, day) > 0.0 &&
+         shocks_.legal_after(lane, day, lead_days(lane)) > 0.0;
 }
 
-double Vendor::lead_days(TradeRules::Lane lane) const {
-  const auto k = static_cast<Eigen::Index>(lane.product);
+double Vendor::lead_days(MarketLane lane) const {
   const auto transit = static_cast<double>(spec_.vendor.transit_days);
-  const double waiting = static_cast<double>(backlog(lane.region, k)) - static_cast<double>(accounts_.goods(stock_, k));
+  const double waiting = static_cast<double>(backlog(lane) - accounts_.goods(stock_, column_of(lane)));
   if (waiting <= 0.0) return transit;
   // Goods that are ordered and not yet seen to flow come a cycle from now.
   const double rate = arrival_rate(lane);
-  const auto cycle = static_cast<double>(spec_.foundry.cycle_days);
-  return transit + (rate > 0.0 ? std::min(waiting / rate, 10.0 * 365.0) : cycle);
+  return transit +
+         (rate > 0.0 ? std::min(waiting / rate, longest_lead_days) : static_cast<double>(spec_.foundry.cycle_days));
 }
 
-double Vendor::arrival_rate(TradeRules::Lane lane) const {
-  const auto r = static_cast<Eigen::Index>(lane.region);
-  const auto k = static_cast<Eigen::Index>(lane.product);
-  return std::max(ship_rate_(r, k), in_work_share_(r, k));
+double Vendor::arrival_rate(MarketLane lane) const {
+  return std::max(ship_rate_(row_of(lane), column_of(lane)), in_work_rate_(row_of(lane), column_of(lane)));
 }
 
 void Vendor::order(Eigen::Index customer, Eigen::Index product, std::int64_t quantity) {
   models::expects(quantity >= 0, "orders are not negative");
   const Customer& by = who(customer);
-  const RegionHolders& region = regions_[by.region];
-  const models::Money deposit =
-      models::Money::from_units(list(by, product).units() * spec_.vendor.deposit_share * static_cast<double>(quantity));
-  accounts_.pay(by.holder, region.escrow, deposit);
+  const auto region = static_cast<Eigen::Index>(by.region);
+  const models::Money price{list_(region, product)};
+  const auto deposit =
+      models::Money::from_units(price.units() * spec_.vendor.deposit_share * static_cast<double>(quantity));
+  accounts_.pay(by.holder, regions_[by.region].escrow, deposit);
   deposits_(customer, product) += deposit.ten_thousandths;
   ordered_(customer, product) += quantity;
-  flows_.orders(static_cast<Eigen::Index>(by.region), product) += static_cast<double>(quantity);
+  backlog_(region, product) += quantity;
+  flows_.orders(region, product) += static_cast<double>(quantity);
+}
+
+std::int64_t Vendor::take_deposit(Eigen::Index customer, Eigen::Index product, std::int64_t quantity) {
+  std::int64_t& deposit = deposits_(customer, product);
+  const std::int64_t open = ordered_(customer, product);
+  // All of it with the last goods; money is whole.
+  const std::int64_t part =
+      quantity == open ? deposit
+                       : static_cast<std::int64_t>(static_cast<double>(deposit) *
+                                                   (static_cast<double>(quantity) / static_cast<double>(open)));
+  deposit -= part;
+  ordered_(customer, product) -= quantity;
+  backlog_(static_cast<Eigen::Index>(who(customer).region), product) -= quantity;
+  return part;
 }
 
 void Vendor::cancel(Eigen::Index customer, Eigen::Index product, std::int64_t quantity) {
-  std::int64_t& open = ordered_(customer, product);
-  models::expects(quantity >= 0 && quantity <= open, "what is cancelled was ordered");
+  models::expects(quantity >= 0 && quantity <= ordered_(customer, product), "what is cancelled was ordered");
   if (quantity == 0) return;
   const Customer& by = who(customer);
-  const RegionHolders& region = regions_[by.region];
-  std::int64_t& deposits = deposits_(customer, product);
-  const auto part = quantity == open
-                        ? deposits
-                        : static_cast<std::int64_t>(static_cast<double>(deposits) *
-                                                    (static_cast<double>(quantity) / static_cast<double>(open)));
-  const auto lost = static_cast<std::int64_t>(spec_.vendor.forfeited_share * static_cast<double>(part));
-  accounts_.pay(region.escrow, region.cash, {lost});
-  accounts_.pay(region.escrow, by.holder, {part - lost});
-  deposits -= part;
-  open -= quantity;
+  give_back(by, take_deposit(customer, product, quantity), 1.0 - spec_.vendor.forfeited_share);
   flows_.cancellations(static_cast<Eigen::Index>(by.region), product) += static_cast<double>(quantity);
 }
 
-void Vendor::refund_illegal(std::int64_t day) {
-  for (std::size_t i = 0; i < customers_.size(); ++i)
-    for (Eigen::Index k = 0; k < accounts_.products(); ++k) {
-      const auto customer = static_cast<Eigen::Index>(i);
-      const std::size_t region = customers_[i].region;
-      if (ordered_(customer, k) == 0) continue;
-      const MarketProduct& product = spec_.products[static_cast<std::size_t>(k)];
-      const bool made = !product.end_day || day < *product.end_day + spec_.foundry.cycle_days + 1;
-      if (made && rules_.legal({.product = static_cast<std::size_t>(k), .region = region}, day)) continue;
-      flows_.undelivered(static_cast<Eigen::Index>(region), k) += static_cast<double>(ordered_(customer, k));
-      accounts_.pay(regions_[region].escrow, customers_[i].holder, {deposits_(customer, k)});
-      deposits_(customer, k) = 0;
-      ordered_(customer, k) = 0;
+void Vendor::give_back(const Customer& to, std::int64_t deposit, double share) {
+  const RegionHolders& region = regions_[to.region];
+  const auto back = static_cast<std::int64_t>(share * static_cast<double>(deposit));
+  accounts_.pay(region.escrow, to.holder, {back});
+  accounts_.pay(region.escrow, region.cash, {deposit - back});
+}
+
+void Vendor::refund(Eigen::Index customer, Eigen::Index product, double share) {
+  const std::int64_t open = ordered_(customer, product);
+  if (open == 0) return;
+  const Customer& to = who(customer);
+  give_back(to, take_deposit(customer, product, open), share);
+  flows_.undelivered(static_cast<Eigen::Index>(to.region), product) += static_cast<double>(open);
+}
+
+/// Orders of what may not be delivered, or is made no more.
+void Vendor::refund_stopped(std::int64_t day) {
+  for (std::size_t r = 0; r < regions_.size(); ++r)
+    for (std::size_t p = 0; p < spec_.products.size(); ++p) {
+      const MarketLane lane{.product = p, .region = r};
+      if (backlog(lane) == 0) continue;
+      const auto& end = spec_.products[p].end_day;
+      const bool stopped = shocks_.legal(lane, day) == 0.0;
+      if (!stopped && (!end || day <= *end + spec_.foundry.cycle_days)) continue;
+      const double share = stopped ? shocks_.refund_share(lane, day) : 1.0;
+      for (std::size_t i = 0; i < customers_.size(); ++i)
+        if (customers_[i].region == r) refund(static_cast<Eigen::Index>(i), column_of(lane), share);
     }
 }
 
@@ -125,45 +162,48 @@ std::vector<std::int64_t> Vendor::allocate(std::int64_t goods, std::span<const s
   return models::allocate_by_claims(goods, orders, claims);
 }
 
+void Vendor::send(Eigen::Index customer, Eigen::Index product, std::int64_t quantity, std::int64_t day) {
+  const std::size_t region = who(customer).region;
+  const std::int64_t deposit = take_deposit(customer, product, quantity);
+  in_transit_(customer, product) += quantity;
+  accounts_.move(stock_, regions_[region].transit, product, quantity);
+  shipments_.push_back({.customer = customer,
+                        .product = product,
+                        .quantity = quantity,
+                        .deposit = deposit,
+                        .day = day + spec_.vendor.transit_days});
+  ship_rate_(static_cast<Eigen::Index>(region), product) += static_cast<double>(quantity) / spec_.vendor.memory_days;
+}
+
 void Vendor::ship(std::int64_t day) {
-  const double keep = 1.0 / spec_.vendor.memory_days;
+  ship_rate_ *= 1.0 - 1.0 / spec_.vendor.memory_days;
+  std::vector<double> legal(regions_.size());
   for (Eigen::Index k = 0; k < accounts_.products(); ++k) {
+    const std::int64_t goods = accounts_.goods(stock_, k);
+    if (goods == 0 || backlog_.col(k).sum() == 0) continue;
+    for (std::size_t r = 0; r < regions_.size(); ++r) {
+      const MarketLane lane{.product = static_cast<std::size_t>(k), .region = r};
+      // What would be stopped on the way is not sent; of what licences cover, a share is.
+      legal[r] = shocks_.legal_after(lane, day, static_cast<double>(spec_.vendor.transit_days)) > 0.0
+                     ? shocks_.legal(lane, day)
+                     : 0.0;
+    }
     std::vector<Eigen::Index> by;
     std::vector<std::int64_t> orders;
     std::vector<double> weights;
     for (Eigen::Index i = 0; i < ordered_.rows(); ++i) {
-      const TradeRules::Lane lane{.product = static_cast<std::size_t>(k), .region = who(i).region};
-      // What would be stopped on the way is not sent.
-      if (ordered_(i, k) == 0 || !rules_.legal_after(lane, day, static_cast<double>(spec_.vendor.transit_days)))
-        continue;
+      if (ordered_(i, k) == 0 || legal[who(i).region] == 0.0) continue;
       by.push_back(i);
       orders.push_back(ordered_(i, k));
       weights.push_back(who(i).tier_weight);
     }
-    ship_rate_.col(k) *= 1.0 - keep;
-    const std::int64_t goods = accounts_.goods(stock_, k);
-    if (goods == 0 || by.empty()) continue;
+    if (by.empty()) continue;
     const auto given = allocate(goods, orders, weights);
     for (std::size_t n = 0; n < by.size(); ++n) {
-      if (given[n] == 0) continue;
-      const Eigen::Index i = by[n];
-      const std::size_t region = who(i).region;
-      std::int64_t& deposits = deposits_(i, k);
-      const auto deposit =
-          given[n] == orders[n]
-              ? deposits
-              : static_cast<std::int64_t>(static_cast<double>(deposits) *
-                                          (static_cast<double>(given[n]) / static_cast<double>(orders[n])));
-      deposits -= deposit;
-      ordered_(i, k) -= given[n];
-      in_transit_(i, k) += given[n];
-      accounts_.move(stock_, regions_[region].transit, k, given[n]);
-      shipments_.push_back({.customer = i,
-                            .product = k,
-                            .quantity = given[n],
-                            .deposit = deposit,
-                            .day = day + spec_.vendor.transit_days});
-      ship_rate_(static_cast<Eigen::Index>(region), k) += keep * static_cast<double>(given[n]);
+      const double share = legal[who(by[n]).region];
+      const auto let_go =
+          share == 1.0 ? given[n] : static_cast<std::int64_t>(std::floor(share * static_cast<double>(given[n])));
+      if (let_go > 0) send(by[n], k, let_go, day);
     }
   }
 }
@@ -174,66 +214,81 @@ void Vendor::arrive(std::int64_t day) {
     shipments_.pop_front();
     const Customer& to = who(shipment.customer);
     const RegionHolders& region = regions_[to.region];
-    const auto r = static_cast<Eigen::Index>(to.region);
+    const MarketLane lane{.product = static_cast<std::size_t>(shipment.product), .region = to.region};
     in_transit_(shipment.customer, shipment.product) -= shipment.quantity;
-    if (!rules_.legal({.product = static_cast<std::size_t>(shipment.product), .region = to.region}, day)) {
-      // A day late at customs: back it goes, and the deposit too.
+    if (shocks_.legal(lane, day) == 0.0) {
+      // A day late at customs: back it goes.
       accounts_.move(region.transit, stock_, shipment.product, shipment.quantity);
-      accounts_.pay(region.escrow, to.holder, {shipment.deposit});
-      flows_.undelivered(r, shipment.product) += static_cast<double>(shipment.quantity);
+      give_back(to, shipment.deposit, shocks_.refund_share(lane, day));
+      flows_.undelivered(row_of(lane), shipment.product) += static_cast<double>(shipment.quantity);
       continue;
     }
-    const std::int64_t price = list(to, shipment.product).ten_thousandths * shipment.quantity;
+    const models::Money price{list_price(lane).ten_thousandths * shipment.quantity};
     accounts_.move(region.transit, to.holder, shipment.product, shipment.quantity);
     accounts_.pay(region.escrow, region.cash, {shipment.deposit});
-    accounts_.pay(to.holder, region.cash, {price - shipment.deposit});
-    flows_.deliveries(r, shipment.product) += static_cast<double>(shipment.quantity);
+    accounts_.pay(to.holder, region.cash, {price.ten_thousandths - shipment.deposit});
+    accounts_.pay(to.holder, region.state, models::Money::from_units(price.units() * duty(lane)));
+    flows_.deliveries(row_of(lane), shipment.product) += static_cast<double>(shipment.quantity);
   }
 }
 
 void Vendor::open_day(std::int64_t day, Foundry& foundry) {
-  refund_illegal(day);
+  set_prices(day);
+  refund_stopped(day);
   const auto finished = foundry.finish(day);
   for (std::size_t k = 0; k < finished.size(); ++k) accounts_.make(stock_, static_cast<Eigen::Index>(k), finished[k]);
   ship(day);
   arrive(day);
 }
 
-void Vendor::ask(std::int64_t day, Foundry& foundry) {
-  const double keep = 1.0 / spec_.vendor.memory_days;
+/// Orders a day that a lane is to bring. Of a product that is about to be sold, or newly is, its share of all that the
+/// region orders, by mix, for it has no orders of its own to tell by.
+double Vendor::expected_order_rate(MarketLane lane, std::int64_t day) const {
+  const double own = std::max(0.0, order_rate_(row_of(lane), column_of(lane)));
+  if (static_cast<double>(day - shocks_.launch_day(lane.product)) > spec_.vendor.memory_days) return own;
   const auto cycle = static_cast<double>(spec_.foundry.cycle_days);
-  order_rate_ += keep * (flows_.orders - flows_.cancellations - order_rate_);
+  double mix = 0.0;
+  double all = 0.0;
+  for (std::size_t p = 0; p < spec_.products.size(); ++p) {
+    const MarketLane other{.product = p, .region = lane.region};
+    all += std::max(0.0, order_rate_(row_of(other), column_of(other)));
+    if (spec_.products[p].list_price[lane.region] && day + spec_.foundry.cycle_days >= shocks_.launch_day(p) &&
+        shocks_.legal_after(other, day, cycle) > 0.0)
+      mix += spec_.products[p].mix;
+  }
+  return mix > 0.0 ? std::max(own, all * spec_.products[lane.product].mix / mix) : own;
+}
+
+void Vendor::ask(std::int64_t day, Foundry& foundry) {
+  const auto cycle = static_cast<double>(spec_.foundry.cycle_days);
+  order_rate_ += (flows_.orders - flows_.cancellations - order_rate_) / spec_.vendor.memory_days;
   std::vector<std::int64_t> asked(spec_.products.size(), 0);
   std::vector<double> claims;
   for (std::size_t p = 0; p < spec_.products.size(); ++p) {
     const MarketProduct& product = spec_.products[p];
     const auto k = static_cast<Eigen::Index>(p);
     claims.push_back(product.mix);
-    double waiting = 0.0;
-    double rate = 0.0;
-    Eigen::ArrayXd by_region = Eigen::ArrayXd::Zero(static_cast<Eigen::Index>(regions_.size()));
+    // By region: what is on order and what a day is to bring, as far as it may be delivered a cycle from now.
+    Eigen::ArrayXd waiting = Eigen::ArrayXd::Zero(list_.rows());
+    Eigen::ArrayXd rate = waiting;
+    const bool makes =
+        day + spec_.foundry.cycle_days >= shocks_.launch_day(p) && (!product.end_day || day < *product.end_day);
     for (std::size_t r = 0; r < regions_.size(); ++r) {
-      const auto region = static_cast<Eigen::Index>(r);
-      if (!rules_.legal_after({.product = p, .region = r}, day, cycle)) continue;
-      const auto open = static_cast<double>(backlog(r, k));
-      waiting += open;
-      rate += std::max(0.0, order_rate_(region, k));
-      by_region[region] = open + std::max(0.0, order_rate_(region, k));
+      const MarketLane lane{.product = p, .region = r};
+      if (!product.list_price[r]) continue;
+      const double legal = shocks_.legal_after(lane, day, cycle);
+      waiting[row_of(lane)] = legal * static_cast<double>(backlog(lane));
+      if (makes) rate[row_of(lane)] = legal * expected_order_rate(lane, day);
     }
     const auto in_work = static_cast<double>(foundry.in_work(p));
-    const double total = by_region.sum();
-    if (total > 0.0) {
-      in_work_share_.col(k) = by_region / total * in_work / cycle;
-    } else {
-      in_work_share_.col(k).setZero();
-    }
-    const bool makes = static_cast<double>(day) + cycle >= static_cast<double>(product.launch_day) &&
-                       (!product.end_day || day < *product.end_day);
+    const Eigen::ArrayXd claim = waiting + rate;
+    in_work_rate_.col(k) = claim.sum() > 0.0 ? Eigen::ArrayXd(claim / claim.sum() * in_work / cycle) : 0.0 * claim;
     if (!makes) continue;
-    const double wanted =
-        waiting + rate * (cycle + spec_.vendor.cover_days) - static_cast<double>(accounts_.goods(stock_, k)) - in_work;
+    const double wanted = waiting.sum() + rate.sum() * (cycle + spec_.vendor.cover_days) -
+                          static_cast<double>(accounts_.goods(stock_, k)) - in_work;
     asked[p] = std::max<std::int64_t>(0, std::llround(wanted));
   }
+  foundry.scale_capacity(shocks_.foundry_capacity(day));
   foundry.start(day, asked, claims);
 }
 

@@ -8,8 +8,8 @@
 #include "sim/market/foundry.hpp"
 #include "sim/market/market_accounts.hpp"
 #include "sim/market/market_board.hpp"
+#include "sim/market/market_shocks.hpp"
 #include "sim/market/market_spec.hpp"
-#include "sim/market/trade_rules.hpp"
 
 namespace chokepoint::sim {
 
@@ -22,6 +22,8 @@ class Vendor {
     Eigen::Index cash = 0;
     Eigen::Index escrow = 0;
     Eigen::Index transit = 0;
+    /// Takes duties.
+    Eigen::Index state = 0;
   };
   /// Someone who may order.
   struct Customer {
@@ -31,7 +33,7 @@ class Vendor {
   };
 
   /// `stock` is the holder of its finished goods.
-  Vendor(const MarketSpec& spec, MarketAccounts& accounts, const TradeRules& rules, MarketFlows& flows,
+  Vendor(const MarketSpec& spec, MarketAccounts& accounts, const MarketShocks& shocks, MarketFlows& flows,
          Eigen::Index stock, std::vector<RegionHolders> regions);
 
   /// Goods a day, by region and product, that were ordered and shipped before the first day.
@@ -46,11 +48,21 @@ class Vendor {
   [[nodiscard]] std::int64_t pipeline(Eigen::Index customer, Eigen::Index product) const {
     return ordered_(customer, product) + in_transit_(customer, product);
   }
-  [[nodiscard]] std::int64_t backlog(std::size_t region, Eigen::Index product) const;
-  [[nodiscard]] bool on_sale(TradeRules::Lane lane, std::int64_t day) const;
-  [[nodiscard]] double lead_days(TradeRules::Lane lane) const;
+  [[nodiscard]] std::int64_t backlog(MarketLane lane) const {
+    return backlog_(static_cast<Eigen::Index>(lane.region), static_cast<Eigen::Index>(lane.product));
+  }
+  [[nodiscard]] bool on_sale(MarketLane lane, std::int64_t day) const;
+  [[nodiscard]] double lead_days(MarketLane lane) const;
+  /// Of a good today, in ten-thousandths of the region's currency, without duty; 0 where it is not sold.
+  [[nodiscard]] models::Money list_price(MarketLane lane) const {
+    return {list_(static_cast<Eigen::Index>(lane.region), static_cast<Eigen::Index>(lane.product))};
+  }
+  /// On top of it, as a share.
+  [[nodiscard]] double duty(MarketLane lane) const {
+    return duty_(static_cast<Eigen::Index>(lane.region), static_cast<Eigen::Index>(lane.product));
+  }
   /// Goods a day that come into a region, averaged, or what is in work for it where that is more.
-  [[nodiscard]] double arrival_rate(TradeRules::Lane lane) const;
+  [[nodiscard]] double arrival_rate(MarketLane lane) const;
 
   void order(Eigen::Index customer, Eigen::Index product, std::int64_t quantity);
   /// At most what is ordered and not shipped; the rest of the deposit is lost.
@@ -70,28 +82,36 @@ class Vendor {
     std::int64_t day = 0;
   };
 
-  void refund_illegal(std::int64_t day);
+  void set_prices(std::int64_t day);
+  void refund_stopped(std::int64_t day);
+  /// A share of a deposit; the vendor keeps the rest.
+  void give_back(const Customer& to, std::int64_t deposit, double share);
+  void refund(Eigen::Index customer, Eigen::Index product, double share);
+  /// The part of a deposit that goes with `quantity` of the goods ordered; taken out of it.
+  std::int64_t take_deposit(Eigen::Index customer, Eigen::Index product, std::int64_t quantity);
+  void send(Eigen::Index customer, Eigen::Index product, std::int64_t quantity, std::int64_t day);
+  [[nodiscard]] double expected_order_rate(MarketLane lane, std::int64_t day) const;
   void ship(std::int64_t day);
   void arrive(std::int64_t day);
   [[nodiscard]] std::vector<std::int64_t> allocate(std::int64_t goods, std::span<const std::int64_t> orders,
                                                    std::span<const double> weights) const;
-  [[nodiscard]] models::Money list(const Customer& customer, Eigen::Index product) const {
-    return *spec_.products[static_cast<std::size_t>(product)].list_price[customer.region];
-  }
   const Customer& who(Eigen::Index customer) const { return customers_[static_cast<std::size_t>(customer)]; }
 
   const MarketSpec& spec_;
   MarketAccounts& accounts_;
-  const TradeRules& rules_;
+  const MarketShocks& shocks_;
   MarketFlows& flows_;
   Eigen::Index stock_;
   std::vector<RegionHolders> regions_;
   std::vector<Customer> customers_;
+  /// By customer and product.
   MarketCounts ordered_, deposits_, in_transit_;
+  /// By region and product.
+  MarketCounts backlog_, list_;
+  Eigen::ArrayXXd duty_;
   std::deque<Shipment> shipments_;
-  /// By region and product, goods a day.
-  Eigen::ArrayXXd order_rate_, ship_rate_;
-  Eigen::ArrayXXd in_work_share_;
+  /// By region and product, goods a day: averages of what is ordered and shipped, and what is in work over its cycle.
+  Eigen::ArrayXXd order_rate_, ship_rate_, in_work_rate_;
 };
 
 }  // namespace chokepoint::sim

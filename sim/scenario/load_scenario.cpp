@@ -11,6 +11,7 @@
 #include "sim/input/json_reader.hpp"
 #include "sim/input/near_name.hpp"
 #include "sim/input/schema_writer.hpp"
+#include "sim/market/shock_check.hpp"
 #include "sim/record/duration_words.hpp"
 #include "sim/scenario/ensemble.hpp"
 #include "sim/scenario/scenario_document.hpp"
@@ -35,6 +36,7 @@ class Resolver {
     scenario_.series_step_s = fields_.series_step_s;
     scenario_.printed_case = fields_.printed_case;
     scenario_.market = fields_.market;
+    if (scenario_.market) check_market_shocks(*scenario_.market);
     resolve_dates();
     resolve_money();
     for (std::size_t i = 0; i < fields_.fleets.size(); ++i) resolve_fleet(i);
@@ -187,6 +189,17 @@ class Resolver {
         return refuse(pointer + "/checkpoints",
                       "either the key \"write\" or the key \"gpu_state\", since not all jobs are training runs",
                       "neither");
+  }
+
+  void check_market_shocks(const MarketSpec& market) {
+    ShockSurroundings known;
+    for (const MarketRegion& region : market.regions) known.regions.push_back(region.name);
+    for (const MarketProduct& product : market.products)
+      known.products.push_back({.name = product.name, .accelerator = product.accelerator});
+    check_shocks(market.shocks, known,
+                 [this](const std::string& place, std::string expected, std::string found, std::string hint) {
+                   refuse("/market/shocks" + place, std::move(expected), std::move(found), std::move(hint));
+                 });
   }
 
   void find_site(const FleetFields& fields, const std::string& pointer, FleetSpec& fleet) {

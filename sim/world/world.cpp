@@ -179,8 +179,7 @@ void World::add_market(std::uint64_t seed, std::uint32_t replicate) {
                                                             .seed = seed,
                                                             .replicate = replicate,
                                                             .id = id});
-  market_table_ = std::make_unique<MarketTable>(market_->spec(), scenario_.zone.to_local(scenario_.start),
-                                                whole_days(scenario_.run_in_s));
+  market_table_ = std::make_unique<MarketTable>(market_->spec(), whole_days(scenario_.run_in_s));
   market_->watch([this](const Market& market) { market_table_->record(market); });
 }
 

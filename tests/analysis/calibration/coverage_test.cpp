@@ -114,7 +114,7 @@ TEST_CASE("a synthetic truth lies inside the central 90 % of its ensemble in 90 
   }
 }
 
-TEST_CASE("each parameter's truth lies inside in 85 to 95 % of trials, as sure as 99 %" * doctest::test_suite("slow")) {
+TEST_CASE("each parameter's truth lies inside in 85 to 95 % of trials as sure as 99 %" * doctest::test_suite("slow")) {
   // The exact interval of a binomial share (Clopper & Pearson 1934).
   using Binomial = boost::math::binomial_distribution<double>;
   constexpr int trials = 1000;

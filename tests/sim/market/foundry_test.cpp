@@ -37,7 +37,7 @@ TEST_CASE("short capacity is shared by the claims of products") {
 
 TEST_CASE("an outage starts the share that is left") {
   Foundry foundry({.capacity = {{0.0, 40.0}}, .cycle_days = 5}, 1);
-  foundry.limit(0.25);
+  foundry.scale_capacity(0.25);
   foundry.start(0, std::array<std::int64_t, 1>{100}, std::array<double, 1>{1.0});
   CHECK(foundry.in_work(0) == 10);
 }

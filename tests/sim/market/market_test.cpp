@@ -14,6 +14,30 @@ using tests::in_child;
 using tests::run_market;
 using tests::small_market;
 
+/// A ban of one product, with or without notice, and a shock of another kind.
+void add_random_shocks(MarketSpec& spec, std::mt19937& generator) {
+  using std::chrono::days;
+  const auto below = [&](std::uint32_t count) { return static_cast<int>(generator() % count); };
+  const auto announced = spec.first_day + days(30 + below(40));
+  const auto& banned = spec.products[generator() % spec.products.size()].name;
+  ShockSpec ban{.name = "ban", .kind = ShockKind::export_rule, .announced = announced};
+  ban.effective = announced + days(below(30));
+  ban.target.products = {banned};
+  ban.refund = 0.01 * below(101);
+  if (below(3) == 0) ban.reliefs = {{announced, ban.effective + days(5), ban.effective + days(25), 0.5, {}}};
+  spec.shocks.push_back(ban);
+  const std::vector<ShockKind> kinds{ShockKind::foundry_outage, ShockKind::capacity_ramp, ShockKind::demand_surge,
+                                     ShockKind::exchange_rate,  ShockKind::tariff,        ShockKind::power_curtailment,
+                                     ShockKind::financing_stop, ShockKind::price_war};
+  ShockSpec other{.name = "other", .kind = kinds[generator() % kinds.size()], .announced = announced};
+  other.effective = announced + days(below(20));
+  other.end = other.effective + days(1 + below(60));
+  other.size = 0.05 * (1 + below(19));
+  other.ramp_days = below(10);
+  other.currency = spec.regions.back().currency;
+  spec.shocks.push_back(other);
+}
+
 /// A market of chance: up to two regions, three products, bans with and without notice, any rule and deposit.
 Market::Setup random_market(std::uint32_t seed) {
   std::mt19937 generator(seed);
@@ -22,6 +46,7 @@ Market::Setup random_market(std::uint32_t seed) {
   };
   const auto below = [&](std::uint32_t count) { return static_cast<std::int64_t>(generator() % count); };
   MarketSpec spec;
+  spec.first_day = std::chrono::local_days(std::chrono::year(2022) / 1 / 1);
   spec.regions = {{.name = "CN", .currency = *models::find_currency("CNY")}};
   if (below(2) == 1) spec.regions.push_back({.name = "US", .currency = *models::find_currency("USD")});
   const std::int64_t products = 1 + below(3);
@@ -55,12 +80,8 @@ Market::Setup random_market(std::uint32_t seed) {
                              .pipeline_weight = uniform(0.1, 1.0),
                              .inflation = uniform(0.0, 3.0)});
   }
-  std::vector<TradeStop> stops;
-  const std::int64_t announced = 30 + below(40);
-  stops.push_back({.product = static_cast<std::size_t>(below(static_cast<std::uint32_t>(products))),
-                   .announced_day = announced,
-                   .effective_day = announced + below(30)});
-  return {.spec = std::move(spec), .rules = TradeRules(std::move(stops)), .days = 120, .seed = seed};
+  add_random_shocks(spec, generator);
+  return {.spec = std::move(spec), .days = 120, .seed = seed};
 }
 
 TEST_CASE("goods and money are conserved at the end of every day of 200 random markets and banned goods do not flow") {
@@ -73,7 +94,7 @@ TEST_CASE("goods and money are conserved at the end of every day of 200 random m
         market.accounts().check();
         for (std::size_t r = 0; r < market.spec().regions.size(); ++r)
           for (std::size_t k = 0; k < market.spec().products.size(); ++k)
-            if (!market.rules().legal({.product = k, .region = r}, market.day()) &&
+            if (market.shocks().legal({.product = k, .region = r}, market.day()) == 0.0 &&
                 market.flows().deliveries(static_cast<Eigen::Index>(r), static_cast<Eigen::Index>(k)) != 0.0)
               throw std::runtime_error("banned goods were delivered");
         sums[0] += market.flows().deliveries.sum();
@@ -145,8 +166,8 @@ TEST_CASE("a ban that is announced makes goods dearer than without it") {
     CAPTURE(seed);
     Market::Setup setup{.spec = small_market(), .days = 640, .seed = seed};
     const auto without = prices(setup);
-    setup.rules = TradeRules({{.product = 0, .announced_day = 600, .effective_day = 600},
-                              {.product = 1, .announced_day = 600, .effective_day = 600}});
+    const auto banned = setup.spec.first_day + std::chrono::days(600);
+    setup.spec.shocks = {{.name = "ban", .kind = ShockKind::import_stop, .announced = banned, .effective = banned}};
     const auto with = prices(setup);
     for (std::size_t day = 0; day < 600; ++day) REQUIRE(with[day] == without[day]);
     CHECK(mean(with, 625, 640) > 1.02 * mean(without, 625, 640));
@@ -158,8 +179,8 @@ std::vector<double> goods_at_start(const MarketSpec& spec, std::int64_t agents) 
   return in_child([&] {
     Kernel kernel;
     const Market market(kernel, {.spec = spec, .seed = 3});
-    // Two holders of the vendor and four of the region come first.
-    const auto goods = market.accounts().goods().middleRows(6, agents);
+    // Two holders of the vendor and five of the region come first.
+    const auto goods = market.accounts().goods().middleRows(7, agents);
     std::vector<double> values;
     for (Eigen::Index i = 0; i < goods.rows(); ++i)
       for (Eigen::Index k = 0; k < goods.cols(); ++k) values.push_back(static_cast<double>(goods(i, k)));

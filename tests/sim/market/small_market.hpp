@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <utility>
 
 #include "sim/market/market.hpp"
@@ -10,6 +11,7 @@ namespace chokepoint::tests {
 /// a foundry that makes 150 goods a day; revenue doubles in the second year.
 inline sim::MarketSpec small_market() {
   sim::MarketSpec spec;
+  spec.first_day = std::chrono::local_days(std::chrono::year(2022) / 1 / 1);
   spec.regions = {{.name = "CN", .currency = *models::find_currency("CNY")}};
   spec.products = {
       {.name = "A800", .form = "card", .compute = 1.0, .list_price = {models::Money::from_units(80000.0)}},

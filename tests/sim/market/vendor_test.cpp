@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "sim/market/shock_texts.hpp"
 #include "sim/market/small_market.hpp"
 
 namespace chokepoint::sim {
@@ -9,19 +10,23 @@ namespace {
 
 /// A vendor with a thousand goods and three customers.
 struct Shop {
-  explicit Shop(VendorSpec terms, TradeRules stops = {}) : rules(std::move(stops)), foundry(spec().foundry, 1) {
-    market = spec();
-    market.vendor = terms;
-    const Eigen::Index first = accounts.open(4, market.regions.front().currency);
+  explicit Shop(VendorSpec terms, const std::string& shocks_text = "[]")
+      : market(market_of(terms, shocks_text)),
+        shocks(market, resolve_shocks(market.shocks, 1, 0)),
+        foundry(market.foundry, 1) {
+    const Eigen::Index first = accounts.open(5, market.regions.front().currency);
     buyers = accounts.open(3, market.regions.front().currency);
     accounts.make(first, 0, 1000);
-    vendor.emplace(market, accounts, rules, flows, first,
-                   std::vector<Vendor::RegionHolders>{{.cash = first + 1, .escrow = first + 2, .transit = first + 3}});
+    vendor.emplace(market, accounts, shocks, flows, first,
+                   std::vector<Vendor::RegionHolders>{
+                       {.cash = first + 1, .escrow = first + 2, .transit = first + 3, .state = first + 4}});
     for (Eigen::Index i = 0; i < 3; ++i) vendor->admit({.holder = buyers + i, .tier_weight = i == 2 ? 3.0 : 1.0});
   }
-  static MarketSpec spec() {
+  static MarketSpec market_of(VendorSpec terms, const std::string& shocks_text) {
     MarketSpec market = tests::small_market();
     market.products.resize(1);
+    market.vendor = terms;
+    market.shocks = tests::read_shocks(shocks_text);
     return market;
   }
   void order(std::vector<std::int64_t> goods) {
@@ -36,7 +41,7 @@ struct Shop {
 
   MarketSpec market;
   MarketAccounts accounts{1};
-  TradeRules rules;
+  MarketShocks shocks;
   MarketFlows flows{1, 1};
   Foundry foundry;
   Eigen::Index buyers = 0;
@@ -92,7 +97,8 @@ TEST_CASE("a deposit counts toward the price and is lost by who cancels") {
 }
 
 TEST_CASE("what a rule catches on order or on the way is refunded and never delivered") {
-  Shop shop({.deposit_share = 0.5, .transit_days = 7}, TradeRules({{.announced_day = 8, .effective_day = 8}}));
+  Shop shop({.deposit_share = 0.5, .transit_days = 7},
+            R"([{"name": "rule", "kind": "export-rule", "announced": "2022-01-09", "products": ["A800"]}])");
   shop.order({100, 100, 0});
   shop.day(0);
   CHECK(shop.vendor->pipeline(0, 0) == 100);
@@ -104,12 +110,53 @@ TEST_CASE("what a rule catches on order or on the way is refunded and never deli
   shop.vendor->order(1, 0, 500);
   CHECK(shop.day(8) == Goods{100, 100, 0});
   CHECK(shop.day(9) == Goods{100, 100, 0});
-  CHECK(shop.vendor->backlog(0, 0) == 0);
+  CHECK(shop.vendor->backlog({0, 0}) == 0);
   CHECK(shop.vendor->pipeline(0, 0) == 0);
   CHECK(shop.flows.undelivered(0, 0) == 300.0 + 700.0 + 200.0 + 500.0);
   CHECK(shop.accounts.money(shop.buyers).units() == -100 * 80000.0);
   CHECK(shop.accounts.money(shop.buyers + 1).units() == -100 * 80000.0);
   CHECK_FALSE(shop.vendor->on_sale({0, 0}, 8));
+}
+
+TEST_CASE("a rule that keeps a part of what was paid leaves it to the vendor") {
+  Shop shop({.deposit_share = 0.5}, R"([{"name": "rule", "kind": "export-rule", "announced": "2022-01-02",
+    "products": ["A800"], "refund": 0.75}])");
+  shop.accounts.move(0, 1, 0, 1000);
+  shop.order({100, 0, 0});
+  shop.day(0);
+  shop.day(1);
+  CHECK(shop.accounts.money(shop.buyers).units() == -0.25 * 0.5 * 100 * 80000.0);
+  CHECK(shop.flows.undelivered(0, 0) == 100.0);
+}
+
+TEST_CASE("of what licences cover a share of each day's goods goes, of a waiver all") {
+  const auto after = [](const std::string& relief) {
+    Shop shop({.transit_days = 0}, R"([{"name": "rule", "kind": "export-rule", "announced": "2021-12-01",
+      "products": ["A800"], )" + relief +
+                                       "}]");
+    shop.order({100, 0, 300});
+    return shop.day(0);
+  };
+  CHECK(after(R"("licences": [{"from": "2021-12-01", "until": "2022-02-01", "share": 0.5}])") == Goods{50, 0, 150});
+  CHECK(after(R"("waivers": [{"from": "2021-12-01", "until": "2022-02-01"}])") == Goods{100, 0, 300});
+  CHECK(after(R"("waivers": [{"from": "2021-12-01", "until": "2021-12-31"}])") == Goods{0, 0, 0});
+}
+
+TEST_CASE("a price war and a currency and a duty each move what a customer pays as they say") {
+  const auto paid = [](const std::string& shock) {
+    Shop shop({.home = 0, .transit_days = 0}, "[" + shock + "]");
+    shop.order({100, 0, 0});
+    shop.day(0);
+    return -shop.accounts.money(shop.buyers).units() / 100.0;
+  };
+  CHECK(paid("") == 80000.0);
+  CHECK(paid(R"({"name": "w", "kind": "price-war", "announced": "2021-12-01", "size": 0.25})") == 60000.0);
+  CHECK(paid(R"({"name": "t", "kind": "tariff", "announced": "2021-12-01", "size": 0.25})") == 100000.0);
+  // Half of its ramp on the first day.
+  CHECK(paid(R"({"name": "t", "kind": "tariff", "announced": "2021-12-22", "size": 0.25, "ramp": "20 d"})") == 90000.0);
+  // Both ends of the lane count in one money.
+  CHECK(paid(R"({"name": "x", "kind": "exchange-rate", "announced": "2021-12-01", "currency": "CNY", "size": 0.8})") ==
+        80000.0);
 }
 
 }  // namespace
