@@ -88,7 +88,8 @@ class Forker {
   void start(const Order& order) {
     const pid_t self = ::getpid();
     const auto begin = Clock::now();
-    // Made before the fork: a page that the zygote has touched costs a child less than one that it is the first to touch.
+    // Made before the fork: a page that the zygote has touched costs a child less than one that it is the first to
+    // touch.
     const Run run = run_of_(order.key);
     const pid_t process = ::fork();
     if (process == 0) be_run(run, limits_, pipes_[order.slot], self);
