@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "models/finance/capital_recovery.hpp"
+#include "models/market/rent_setting.hpp"
 #include "models/statistics/golden_sequence.hpp"
 #include "models/statistics/normal_distribution.hpp"
 #include "sim/market/dated_levels.hpp"
@@ -15,6 +16,8 @@
 
 namespace chokepoint::sim {
 namespace {
+
+constexpr double months_per_year = 12.0;
 
 /// Where products are chosen by cost^-sharpness, tastes for one of them are spread by a Gumbel distribution over the
 /// sharpness: 95 % of them lie below.
@@ -70,6 +73,10 @@ void Buyers::start(const Setup& setup) {
   const Mix mix = mix_of(setup.price);
   recovery_ = models::capital_recovery_factor(cohort_.interest, static_cast<double>(cohort_.life_days) / 365.25);
   spend_a_revenue_ = cohort_.compute_share / recovery_ / mix.cost * std::pow(mix.cost, cohort_.elasticity);
+  if (cohort_.lets) {
+    running_cost_ = cohort_.lets->running_cost * mix.cost / months_per_year;
+    rent_ = running_cost_ + recovery_ * mix.cost / months_per_year;
+  }
   for (Eigen::Index i = 0; i < cohort_.count; ++i) {
     spend_[i] = spend_a_revenue_ * revenue_of(i, 0);
     const double compute = wanted(i, mix.cost);
@@ -115,8 +122,21 @@ const models::ScarcityGroup* Buyers::need(const MarketBoard& board) {
   const double least = compute_.minCoeff();
   const Eigen::ArrayXd value = (spend_ / held_.max(least)).pow(1.0 / cohort_.elasticity);
   curve_.set(value, -held_, spend_);
+  if (cohort_.lets) post_rent();
   group_ = {.demand = &curve_, .effective = compute_};
   return &group_;
+}
+
+void Buyers::post_rent() {
+  // The price of goods at which the rent would just pay for them.
+  const double paid_for = std::max(months_per_year * (rent_ - running_cost_) / recovery_, 1e-9);
+  const double wanted_at_rent = spend_.sum() * std::pow(paid_for, -cohort_.elasticity);
+  const double held = std::max(held_.sum(), compute_.minCoeff());
+  rent_ = models::posted_rent({.running_cost = running_cost_,
+                               .rivals = static_cast<double>(cohort_.count),
+                               .elasticity = cohort_.elasticity,
+                               .adjustment = cohort_.lets->adjustment},
+                              rent_, wanted_at_rent / held);
 }
 
 double Buyers::pipeline_compute(Eigen::Index i) const {

@@ -9,9 +9,10 @@
 
 namespace chokepoint::sim {
 
-/// A cohort of those who use compute. Each would hold k cost^-elasticity of it, where k follows the revenue that it
-/// brings: at the cost of the start all together spend their share of revenue over the life of a good. What is missing
-/// they buy on the spot over the horizon, and the largest order from the vendor too; what is worn out goes.
+/// A cohort of those who use compute, or let it to those who do. Each would hold k cost^-elasticity of it, where k
+/// follows the revenue that it brings: at the cost of the start all together spend their share of revenue over the life
+/// of a good. What is missing they buy on the spot over the horizon, and the largest order from the vendor too; what is
+/// worn out goes.
 class Buyers final : public MarketAgents {
  public:
   struct Setup {
@@ -29,10 +30,11 @@ class Buyers final : public MarketAgents {
   };
   explicit Buyers(const Setup& setup);
 
-  [[nodiscard]] std::string_view holder_kind() const override { return "buyers"; }
+  [[nodiscard]] std::string_view holder_kind() const override { return cohort_.lets ? "lessors" : "buyers"; }
   [[nodiscard]] std::int64_t stock(Eigen::Index product) const override;
   [[nodiscard]] std::int64_t for_sale(Eigen::Index) const override { return 0; }
   const models::ScarcityGroup* need(const MarketBoard& board) override;
+  [[nodiscard]] double rent() const override { return rent_; }
   void quote(const MarketBoard& board, std::span<SpotBook> books) override;
   void order(const MarketBoard& board) override;
 
@@ -46,6 +48,8 @@ class Buyers final : public MarketAgents {
   [[nodiscard]] Mix mix_of(const Eigen::ArrayXd& price) const;
   void start(const Setup& setup);
   void look_at_holdings();
+  /// What tenants would take at the rent, over what is there, moves it.
+  void post_rent();
   [[nodiscard]] double revenue_of(Eigen::Index i, std::int64_t day) const;
   /// Compute that a buyer would hold.
   [[nodiscard]] double wanted(Eigen::Index i, double cost) const;
@@ -79,6 +83,9 @@ class Buyers final : public MarketAgents {
   double spend_a_revenue_ = 0.0;
   /// Of a price, what a good pays back in a year.
   double recovery_ = 0.0;
+  /// A month of a unit of compute: to run it, and let; 0 where nothing is let.
+  double running_cost_ = 0.0;
+  double rent_ = 0.0;
   models::DemandCurve curve_;
   models::ScarcityGroup group_;
   std::vector<Mix> seen_;

@@ -5,6 +5,7 @@
 #include "models/quantity/quantity.hpp"
 #include "sim/market/buyers.hpp"
 #include "sim/market/dealers.hpp"
+#include "sim/market/speculators.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -60,6 +61,7 @@ void Market::open_region(std::size_t index) {
                   .scarcity = price,
                   .list = price / markup_at_start,
                   .landed = price / markup_at_start,
+                  .rent = Eigen::ArrayXd::Zero(products),
                   .lead_days = Eigen::ArrayXd::Zero(products),
                   .on_sale = Eigen::ArrayXd::Zero(products),
                   .launched = Eigen::ArrayXd::Zero(products),
@@ -96,6 +98,15 @@ void Market::open_region(std::size_t index) {
                        .price = price.max(1.0),
                        .seed = setup_.seed,
                        .replicate = setup_.replicate}));
+  }
+  for (const SpeculatorCohort& cohort : spec.speculators) {
+    if (cohort.region != index) continue;
+    region.agents.push_back(std::make_unique<Speculators>(
+        Speculators::Setup{.cohort = cohort,
+                           .accounts = accounts_,
+                           .first_holder = accounts_.open(cohort.count, spec.regions[index].currency),
+                           .seed = setup_.seed,
+                           .replicate = setup_.replicate}));
   }
 }
 
@@ -170,6 +181,25 @@ void Market::weigh_scarcity(Region& region) {
   const auto result = models::scarcity_value(groups, {.supply = supply, .sharpness = setup_.spec.sharpness},
                                              board.scarcity.max(1e-4), (lowest_share_of_list * board.list).max(1e-4));
   board.scarcity = (board.launched > 0.0).select(result.price, board.scarcity);
+  weigh_rent(region);
+}
+
+/// Of several cohorts of lessors, by what each has.
+void Market::weigh_rent(Region& region) {
+  const Eigen::Index products = accounts_.products();
+  region.board.rent.setZero();
+  for (Eigen::Index k = 0; k < products; ++k) {
+    const double compute = setup_.spec.products[static_cast<std::size_t>(k)].compute;
+    double let = 0.0;
+    double rents = 0.0;
+    for (const auto& agents : region.agents) {
+      if (agents->rent() == 0.0) continue;
+      const auto goods = static_cast<double>(agents->stock(k));
+      let += goods;
+      rents += goods * agents->rent();
+    }
+    if (let > 0.0) region.board.rent[k] = compute * rents / let;
+  }
 }
 
 void Market::trade() {

@@ -65,6 +65,7 @@ class Market final : public EventHandler {
   void trade();
   void post(std::size_t index);
   void weigh_scarcity(Region& region);
+  void weigh_rent(Region& region);
   [[nodiscard]] Eigen::ArrayXd prices_of_start(std::size_t region) const;
 
   Kernel& kernel_;

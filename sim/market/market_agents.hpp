@@ -25,6 +25,8 @@ class MarketAgents {
   [[nodiscard]] virtual std::int64_t for_sale(Eigen::Index product) const = 0;
   /// What they want over the horizon at any cost; null where they use no compute. Valid until the next call.
   virtual const models::ScarcityGroup* need(const MarketBoard& board) = 0;
+  /// A month of a unit of compute, as they let it, after `need`; 0 for those who let none.
+  [[nodiscard]] virtual double rent() const { return 0.0; }
   /// Bids and asks of the day, a book by product.
   virtual void quote(const MarketBoard& board, std::span<SpotBook> books) = 0;
   /// After the auction: orders on the vendor, cancellations, goods that are worn out.

@@ -246,7 +246,33 @@ void visit_buyers(FieldVisitor& v, const MarketNames& names, BuyerCohort& buyers
     v.field("inflation", "share by which orders are inflated at most while queues are long", optional,
             number(buyers.inflation, 100.0));
     v.field("cancellation", "of orders in excess, what a week cancels", optional, share(buyers.cancellation));
+    v.field_if("lets", "that they let their goods; revenue is their tenants' then", buyers.lets,
+               [&](LessorTerms& lets) {
+                 v.object("terms of those who let goods", [&] {
+                   v.field("running_cost", "of a good a year, as a share of its price at the start", optional,
+                           [&] { v.number(lets.running_cost, {.low = 0.0, .high = 10.0, .above = true}); });
+                   v.field("adjustment", "part of the way to the rent that fills their goods, in a day", optional,
+                           [&] { v.number(lets.adjustment, {.low = 0.0, .high = 1.0, .above = true}); });
+                 });
+               });
     v.field("precaution", "how much faster they buy what a rule is to cut", optional, number(buyers.precaution, 100.0));
+  });
+}
+
+void visit_speculators(FieldVisitor& v, const MarketNames& names, SpeculatorCohort& speculators) {
+  v.object("those who buy on the spot to sell there", [&] {
+    visit_cohort(v, names, speculators);
+    const MarketRegion place =
+        speculators.region < names.market.regions.size() ? names.market.regions[speculators.region] : MarketRegion{};
+    v.field("capital", "of all of them", required, [&] { visit_market_price(v, place, speculators.capital); });
+    v.field("margin", "least gain that they buy for", optional,
+            [&] { v.number(speculators.margin, {.low = 0.0, .high = 10.0}); });
+    v.field("belief_spread", "how far they differ: standard deviation of logarithms", optional,
+            [&] { v.number(speculators.belief_spread, {.low = 0.0, .high = 3.0}); });
+    v.field("trend_gain", "of the last month's rise, what followers of the trend expect of the next", optional,
+            [&] { v.number(speculators.trend_gain, {.low = 0.0, .high = 10.0}); });
+    v.field("switching", "how sharply they turn to the rule that did better", optional,
+            [&] { v.number(speculators.switching, {.low = 0.0, .high = 1e6}); });
   });
 }
 
@@ -310,6 +336,10 @@ void visit_market(FieldVisitor& v, MarketSpec& market, const models::IsoDate& st
     v.field("buyers", "cohorts of buyers", required, [&] {
       v.list(market.buyers, 1, [&](BuyerCohort& buyers) { visit_buyers(v, names, buyers); });
       refuse_equal_market_names(v, market.buyers, "buyers");
+    });
+    v.field("speculators", "cohorts of speculators", optional, [&] {
+      v.list(market.speculators, 0, [&](SpeculatorCohort& cohort) { visit_speculators(v, names, cohort); });
+      refuse_equal_market_names(v, market.speculators, "speculators");
     });
     v.field("shocks", "what happens to it from outside", optional, [&] { visit_shocks(v, market.shocks); });
     v.field("horizon", "over which needs and arrivals are weighed", optional,

@@ -90,6 +90,30 @@ struct DealerCohort {
   double channel_share = 0.4;
 };
 
+/// Those who buy on the spot to sell there.
+struct SpeculatorCohort {
+  std::string name;
+  std::size_t region = 0;
+  std::int64_t count = 0;
+  /// Of all of them, in the region's currency.
+  double capital = 0.0;
+  /// Least gain that they buy for, and how far they differ in what they expect: standard deviation of logarithms.
+  double margin = 0.15;
+  double belief_spread = 0.1;
+  /// Of the last month's rise, what those who follow the trend expect of the next.
+  double trend_gain = 1.0;
+  /// How sharply they turn to the rule that did better: by exp(-switching (mean squared error)).
+  double switching = 50.0;
+};
+
+/// Terms of those who let what they hold.
+struct LessorTerms {
+  /// To run a good for a year, as a share of its price at the start.
+  double running_cost = 0.1;
+  /// Part of the way to the rent that fills their goods, in a day.
+  double adjustment = 0.05;
+};
+
 /// Those who use compute. Each spends a share of the revenue that compute brings on it, over the life of a good.
 struct BuyerCohort {
   std::string name;
@@ -121,6 +145,9 @@ struct BuyerCohort {
   double cancellation = 0.2;
   /// How much faster they buy when a rule is to cut what they need: 1 twice as fast where all of it is cut.
   double precaution = 1.0;
+  /// None for those who use their goods themselves; else revenue is their tenants', and all goods of a cohort are let
+  /// at one rent.
+  std::optional<LessorTerms> lets{};
 };
 
 /// A product on its way into a region, by number.
@@ -137,6 +164,7 @@ struct MarketSpec {
   VendorSpec vendor;
   std::vector<DealerCohort> dealers;
   std::vector<BuyerCohort> buyers;
+  std::vector<SpeculatorCohort> speculators;
   std::vector<ShockSpec> shocks;
   /// The calendar's day of day 0.
   std::chrono::local_days first_day{};

@@ -59,7 +59,7 @@ std::vector<double> row_of(const Market& market, std::size_t region, std::size_t
                           no_value,
                           sold ? board.list[k] : no_value,
                           no_value,
-                          no_value,
+                          or_none(board.rent[k]),
                           sold ? board.lead_days[k] : no_value,
                           gpus * static_cast<double>(market.vendor().backlog({.product = product, .region = region}))};
   for (const auto* flow : {&flows.orders, &flows.deliveries, &flows.cancellations, &flows.undelivered, &flows.traded})

@@ -136,7 +136,7 @@ TEST_CASE("a series after a run-in is the tail of the series without one") {
 }
 
 // A queue that begins empty waits too little: ten servers at load 9.5 need some thousand mean durations to forget it.
-TEST_CASE("a run-in brings the wait of a steady queue closer to Erlang C") {
+TEST_CASE("a run-in brings the wait of a steady queue closer to Erlang C" * doctest::test_suite("heavy")) {
   constexpr double load = 9.5;
   const auto mean_of_runs = [&](double run_in_s) {
     double sum_s = 0.0;

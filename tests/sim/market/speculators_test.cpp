@@ -1,0 +1,158 @@
+#include "sim/market/speculators.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "sim/market/small_market.hpp"
+#include "support/in_child.hpp"
+
+namespace chokepoint::sim {
+namespace {
+
+using tests::in_child;
+using tests::run_market;
+using tests::small_market;
+
+/// A board of one product, whose price was `before` a month ago and is `now`.
+struct Board {
+  explicit Board(double scarcity) {
+    board.spot = Eigen::ArrayXd::Constant(1, 100.0);
+    board.scarcity = Eigen::ArrayXd::Constant(1, scarcity);
+    board.launched = Eigen::ArrayXd::Ones(1);
+  }
+  void next(double price) {
+    board.spot[0] = price;
+    board.history.push_back(board.spot);
+    board.day = static_cast<std::int64_t>(board.history.size()) - 1;
+  }
+  MarketBoard board;
+};
+
+struct Hall {
+  explicit Hall(SpeculatorCohort cohort) {
+    const models::Currency yuan = *models::find_currency("CNY");
+    clearing = accounts.open(1, yuan);
+    seller = accounts.open(1, yuan);
+    accounts.make(seller, 0, 1'000'000);
+    first = accounts.open(cohort.count, yuan);
+    speculators.emplace(Speculators::Setup{.cohort = cohort, .accounts = accounts, .first_holder = first});
+  }
+  /// Their orders of the day meet a seller, or a buyer, of any number of goods at the price.
+  void trade(const MarketBoard& board, bool selling) {
+    speculators->quote(board, books);
+    const models::AuctionOrder other{.limit = board.spot[0], .quantity = 1000};
+    if (selling) books[0].ask(seller, other);
+    if (!selling) books[0].bid(seller, other);
+    books[0].settle(accounts, clearing, 0, board.spot[0]);
+    accounts.check();
+  }
+
+  MarketAccounts accounts{1};
+  std::vector<SpotBook> books{1};
+  Eigen::Index clearing = 0, seller = 0, first = 0;
+  std::optional<Speculators> speculators;
+};
+
+const SpeculatorCohort cohort{.name = "s", .count = 7, .capital = 70000.0, .margin = 0.2, .belief_spread = 0.0};
+
+TEST_CASE("speculators buy no more than their capital pays for and sell once they expect less") {
+  SpeculatorCohort steady = cohort;
+  steady.switching = 0.0;
+  Hall hall(steady);
+  Board board(150.0);
+  for (int day = 0; day < 140; ++day) {
+    board.next(100.0);
+    hall.trade(board.board, true);
+    for (Eigen::Index i = 0; i < cohort.count; ++i) REQUIRE(hall.accounts.money(hall.first + i).units() >= -10000.0);
+  }
+  const std::int64_t held = hall.speculators->stock(0);
+  CHECK(held > 600);
+  CHECK(held <= 700);
+  board.board.scarcity[0] = 50.0;
+  for (int day = 0; day < 70; ++day) {
+    board.next(100.0);
+    hall.trade(board.board, false);
+  }
+  CHECK(hall.speculators->stock(0) < held / 10);
+}
+
+TEST_CASE("nobody buys for less than the margin or sells what is to rise") {
+  Hall hall(cohort);
+  Board board(119.0);
+  for (int day = 0; day < 40; ++day) {
+    board.next(100.0);
+    hall.trade(board.board, true);
+  }
+  CHECK(hall.speculators->stock(0) == 0);
+}
+
+TEST_CASE("the rule that foretold the past month better has more followers") {
+  // The scarcity value stays while the price grows by 2 % a day: the trend is right.
+  Hall growing(cohort);
+  Board up(100.0);
+  double price = 100.0;
+  for (int day = 0; day < 120; ++day) {
+    up.next(price *= 1.02);
+    growing.trade(up.board, true);
+  }
+  CHECK(growing.speculators->trend_share() > 0.9);
+  // The price swings about the scarcity value with a period of two months: what rose a month falls the next.
+  Hall swinging(cohort);
+  Board about(100.0);
+  for (int day = 0; day < 240; ++day) {
+    about.next(100.0 + 30.0 * std::sin(2.0 * 3.14159265 * day / 60.0));
+    swinging.trade(about.board, true);
+  }
+  CHECK(swinging.speculators->trend_share() < 0.1);
+}
+
+TEST_CASE("lessors ask the rent that pays for a good where nothing is short and more once tenants outgrow them") {
+  const auto seen = in_child([] {
+    MarketSpec spec = small_market();
+    spec.buyers.push_back({.name = "lessors",
+                           .count = 10,
+                           .revenue = {{0.0, 2e9}, {365.0, 2e9}, {730.0, 8e9}},
+                           .lets = LessorTerms{.running_cost = 0.12}});
+    std::vector<double> values;
+    run_market({.spec = spec, .days = 700}, [&](const Market& market) {
+      const MarketBoard& board = market.regions()[0].board;
+      if (market.day() == 0 || market.day() == 300 || market.day() == 699) values.push_back(board.rent[0]);
+    });
+    return values;
+  });
+  REQUIRE(seen.size() == 3);
+  // 10 % over four years pays back .3155 a year of about 1.1 times the list price, and running takes .12 of it.
+  const double paying = 1.1 * 80000.0 * (0.3155 + 0.12) / 12.0;
+  CHECK(seen[0] == doctest::Approx(paying).epsilon(0.05));
+  CHECK(seen[1] == doctest::Approx(paying).epsilon(0.2));
+  CHECK(seen[2] > 1.5 * seen[1]);
+}
+
+TEST_CASE("speculators who join move no draws of the others and trade in a shortage") {
+  const auto course = [](double capital) {
+    return in_child([capital] {
+      MarketSpec spec = small_market();
+      if (capital > 0.0) spec.speculators = {{.name = "s", .count = 6, .capital = capital}};
+      std::vector<double> values(2);
+      run_market({.spec = spec, .days = 700}, [&](const Market& market) {
+        market.accounts().check();
+        if (market.day() == 0) values[0] = static_cast<double>(market.accounts().goods().sum());
+        for (const auto& agents : market.regions()[0].agents)
+          if (agents->holder_kind() == "speculators")
+            values[1] = std::max(values[1], static_cast<double>(agents->stock(0)));
+      });
+      return values;
+    });
+  };
+  const auto without = course(0.0);
+  const auto with = course(5e8);
+  CHECK(with[0] == without[0]);
+  CHECK(with[1] > 100.0);
+}
+
+}  // namespace
+}  // namespace chokepoint::sim
