@@ -103,7 +103,8 @@ std::vector<int> counts(const SyntheticModel& model, std::uint64_t trials) {
 
 }  // namespace
 
-TEST_CASE("a synthetic truth lies inside the central 90 % of its ensemble in 90 % of 100 trials" * doctest::test_suite("heavy")) {
+TEST_CASE("a synthetic truth lies inside the central 90 % of its ensemble in 90 % of 100 trials" *
+          doctest::test_suite("heavy")) {
   // A count of 100 trials has a standard deviation of 3, so that 5 are asked of the mean over a model's parameters; of
   // each parameter the slow test asks them, with more trials.
   for (const SyntheticModel& model : models_of_truth) {

@@ -70,7 +70,8 @@ void calibrate_and_kill(const Study& study, const std::filesystem::path& path, s
 
 }  // namespace
 
-TEST_CASE("a calibration that is killed again and again ends with the bytes of one that is not" * doctest::test_suite("heavy")) {
+TEST_CASE("a calibration that is killed again and again ends with the bytes of one that is not" *
+          doctest::test_suite("heavy")) {
   const tests::ScratchFolder folder;
   const Study study = stoppable_study();
   const auto whole = folder.path() / "whole.sqlite", killed = folder.path() / "killed.sqlite";

@@ -65,7 +65,8 @@ TEST_CASE("the same replicate of two courses shares its draws") {
     CHECK(numbers(records[0], key) == numbers(records[1], key));
 }
 
-TEST_CASE("paired intervals of runs hold the difference that a doubled price makes and are narrower than unpaired" * doctest::test_suite("heavy")) {
+TEST_CASE("paired intervals of runs hold the difference that a doubled price makes and are narrower than unpaired" *
+          doctest::test_suite("heavy")) {
   const sim::Scenario cheap = small_cluster("0.5 CNY/kWh");
   const sim::Scenario dear = small_cluster("1 CNY/kWh");
   constexpr std::uint32_t studies = 200;

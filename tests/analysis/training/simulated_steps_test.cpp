@@ -25,7 +25,8 @@ std::vector<PredictedStep> megatron_steps(const sim::MeasurementTable& table) {
 
 }  // namespace
 
-TEST_CASE("communication of the published Megatron steps takes the simulated time within 5 %" * doctest::test_suite("heavy")) {
+TEST_CASE("communication of the published Megatron steps takes the simulated time within 5 %" *
+          doctest::test_suite("heavy")) {
   const auto table = sim::read_measurement_table(CHOKEPOINT_SOURCE_DIR "/models/training/measured_steps.csv");
   std::vector<models::TrainingSetup> setups;
   for (const PredictedStep& step : megatron_steps(table)) setups.push_back(step.setup);

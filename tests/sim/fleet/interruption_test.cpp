@@ -140,7 +140,8 @@ double least_sum_of_ends_s(const std::vector<Job>& jobs, std::vector<int> left, 
 
 }  // namespace
 
-TEST_CASE("work and energy and GPUs are conserved through preemptions and node failures" * doctest::test_suite("heavy")) {
+TEST_CASE("work and energy and GPUs are conserved through preemptions and node failures" *
+          doctest::test_suite("heavy")) {
   double preemptions = 0.0;
   double lost_s = 0.0;
   for (const std::string scheduler : {"fifo", "srtf", "priority", "easy", "conservative", "fair-share"})
