@@ -16,6 +16,7 @@
 #include "cli/calibration_text.hpp"
 #include "cli/options.hpp"
 #include "cli/result_printer.hpp"
+#include "cli/resume.hpp"
 #include "cli/terminal/progress_bar.hpp"
 
 namespace chokepoint::cli {
@@ -31,12 +32,6 @@ void warn(const analysis::Study& study, const analysis::StudyEvaluation& evaluat
                evaluation.first_failure());
   if (!found.members.empty() && !found.population.settled)
     fmt::print(stderr, "warning: the waves ended before the ensemble settled: its bands are rough (more \"waves\"?)\n");
-}
-
-/// Says where the runs stand and how to go on, and `cause` before it.
-void tell_stop(const std::string& cause, const analysis::RunStore& store, const std::string& command) {
-  fmt::print(stderr, "{}: {} runs are done and stand in {}; go on with: {} --resume\n", cause, store.count_done(),
-             store.path().string(), command);
 }
 
 }  // namespace
@@ -66,11 +61,14 @@ Exit run_calibrate(std::span<const std::string> arguments) {
   const std::string written = out.value_or(study.name + ".ensemble.json");
   std::error_code unmade;  // the store says why, if it cannot be made
   std::filesystem::create_directories(std::filesystem::absolute(written).parent_path(), unmade);
-  analysis::RunStore store(std::filesystem::path(written).replace_extension(".runs.sqlite"),
-                           analysis::calibration_layout(study), analysis::calibration_identity(study),
+  const auto kept = std::filesystem::path(written).replace_extension(".runs.sqlite");
+  if (resume) expect_store_to_resume(kept);
+  analysis::RunStore store(kept, analysis::calibration_layout(study), analysis::calibration_identity(study),
                            resume ? analysis::RunStore::Begin::resumed : analysis::RunStore::Begin::fresh);
   evaluation.keep_in(store);
-  const std::string command = fmt::format("chokepoint calibrate {} --out {}", file, written);
+  const auto stopped = [&store](const std::string& cause) {
+    tell_stop(cause, fmt::format("{} runs", store.count_done()), store.path());
+  };
   analysis::CalibrationPlan plan = study.calibration;
   plan.seed = study.seed;
   analysis::Calibration found;
@@ -81,11 +79,11 @@ Exit run_calibrate(std::span<const std::string> arguments) {
         [&bar](double share) { bar.update(share, std::nullopt); });
   } catch (const analysis::Interrupted&) {
     store.commit();
-    tell_stop("interrupted", store, command);
+    stopped("interrupted");
     return Exit::interrupted;
   } catch (const analysis::DatabaseError& error) {
     if (error.kind() != analysis::DatabaseError::Kind::unwritable) throw;
-    tell_stop(std::string("error: ") + error.what(), store, command);
+    stopped(std::string("error: ") + error.what());
     return Exit::failed;
   }
   warn(study, evaluation, found);

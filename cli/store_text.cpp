@@ -113,8 +113,10 @@ std::string store_text(const StoreSummary& summary) {
   Rows rows{{"runs", "number"}};
   for (const auto& status : summary.statuses) rows.push_back({status.status, counted(status.runs)});
   if (summary.rows() < summary.runs) rows.push_back({"missing", counted(summary.runs - summary.rows())});
-  std::string text = fmt::format("{}: {} points x {} replicates\n\n{}", summary.study, counted(summary.points),
-                                 counted(summary.replicates), aligned_table(rows));
+  std::string text = fmt::format(
+      "{}: {} points{}\n\n{}", summary.study, counted(summary.points),
+      summary.replicates > 1 ? fmt::format(" x {} replicates", counted(summary.replicates)) : "", aligned_table(rows));
+  if (!summary.reasons.empty()) text += '\n';
   for (const auto& reason : summary.reasons) {
     const std::string message = reason.message.substr(0, reason.message.find('\n'));
     text += fmt::format("{}{}{}: point {}, replicate {}{}\n", reason.status, message.empty() ? "" : ": ", message,

@@ -20,6 +20,7 @@
 #include "cli/limit_options.hpp"
 #include "cli/options.hpp"
 #include "cli/result_printer.hpp"
+#include "cli/resume.hpp"
 #include "cli/store_text.hpp"
 #include "cli/study_text.hpp"
 #include "cli/terminal/figure_text.hpp"
@@ -47,7 +48,8 @@ Shard parse_shard(const std::string& text) {
   };
   if (!index || !count) throw fault("I/N, such as 2/8 for the second of eight");
   if (*index < 1 || *index > *count)
-    throw fault(fmt::format("a shard from 1/{0} to {0}/{0}", std::max<std::uint64_t>(*count, 1)));
+    throw fault(*count == 0 ? "a shard of at least 1, such as 1/1"
+                            : fmt::format("a shard from 1/{0} to {0}/{0}", *count));
   return {*index, *count};
 }
 
@@ -68,13 +70,16 @@ double rate_of(const SweepProgress& progress) {
   return progress.elapsed.count() > 0.0 ? static_cast<double>(progress.ended) / progress.elapsed.count() : 0.0;
 }
 
+std::string effort_text(const SweepProgress& progress, std::int64_t workers) {
+  if (progress.ended == 0) return "nothing was left to run\n";
+  return fmt::format("{} runs in {:.3g} s with {} workers: {:.3g} a second\n",
+                     analysis::with_thousands(std::to_string(progress.ended)), progress.elapsed.count(), workers,
+                     rate_of(progress));
+}
+
 std::string plan_text(const analysis::Study& study, const analysis::TrialOptions& options, Format format) {
   const StudyPlan plan{.study = study, .workers = options.workers, .estimate = analysis::try_runs(study, options)};
   return format == Format::json ? study_json(plan).dump(2) + '\n' : study_text(plan);
-}
-
-std::string how_to_go_on(const std::string& study, const std::string& out, const std::optional<std::string>& shard) {
-  return fmt::format("chokepoint sweep {} --out {}{} --resume", study, out, shard ? " --shard " + *shard : "");
 }
 
 }  // namespace
@@ -95,12 +100,12 @@ Exit run_sweep(std::span<const std::string> arguments) {
   options.operand("STUDY", file)
       .option("out", "FILE.sqlite", "the store; the study's name with .sqlite if left out", out)
       .or_short('o')
-      .option("workers", "N", "runs at a time; as many as there are processors if left out", workers, 1)
+      .option("workers", "N", "runs at a time; one a core if left out", workers, 1)
       .flag("dry-run", "shows the points and how long all would take, by a few trial runs; keeps nothing", dry_run)
       .flag("resume", "goes on with a store: runs what is missing or not done", resume)
       .option("shard", "I/N", "runs one of N parts of the points, such as 2/8; merge puts them together", shard)
       .option("time-limit", "TIME", "ends a run that takes longer, such as \"10 min\"", time_limit)
-      .option("memory-limit", "SIZE", "ends a run that wants more memory, such as \"4 GB\"", memory_limit)
+      .option("memory-limit", "SIZE", "ends a run whose data would grow beyond it, such as \"4 GB\"", memory_limit)
       .choice("format", {"table", "json"}, "for a person or for a program", format);
   if (!options.parse(arguments)) return Exit::ok;
   Shard part;
@@ -125,6 +130,7 @@ Exit run_sweep(std::span<const std::string> arguments) {
     return Exit::ok;
   }
   const std::string path = out.value_or(study.name + ".sqlite");
+  if (resume) expect_store_to_resume(path);
   analysis::RunStore store(path, analysis::store_layout(study), analysis::study_identity(study, part),
                            resume ? analysis::RunStore::Begin::resumed : analysis::RunStore::Begin::fresh);
   const SweepResult result = [&] {
@@ -139,9 +145,8 @@ Exit run_sweep(std::span<const std::string> arguments) {
   const SweepProgress& progress = result.progress;
   if (result.end != SweepResult::End::complete) {
     const bool interrupted = result.end == SweepResult::End::interrupted;
-    fmt::print(stderr, "{}: {} of {} runs are done and stand in {}; go on with: {}\n",
-               interrupted ? "interrupted" : "error: " + result.reason, store.count_done(), progress.runs, path,
-               how_to_go_on(file, path, shard));
+    tell_stop(interrupted ? "interrupted" : "error: " + result.reason,
+              fmt::format("{} of {} runs", store.count_done(), progress.runs), path);
     return interrupted ? Exit::interrupted : Exit::failed;
   }
   const analysis::StoreSummary summary = analysis::read_summary(store.database());
@@ -155,9 +160,8 @@ Exit run_sweep(std::span<const std::string> arguments) {
     json["workers"] = workers;
     text = json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
   } else {
-    text =
-        store_text(summary) + fmt::format("\n{} runs in {:.3g} s with {} workers: {:.3g} a second\nstore: {}\n",
-                                          progress.ended, progress.elapsed.count(), workers, rate_of(progress), path);
+    text = store_text(summary) + '\n' + effort_text(progress, workers) + "store: " + path + '\n';
+    if (shard) text += fmt::format("part {} of the points; \"chokepoint merge\" puts parts together\n", *shard);
   }
   std::fwrite(text.data(), 1, text.size(), stdout);
   return summary.of_status("done") > 0 || summary.runs == 0 ? Exit::ok : Exit::failed;

@@ -9,8 +9,9 @@
 namespace chokepoint::analysis {
 namespace {
 
-/// Sums over a million events carry an error of up to 1e-10 of their size.
-constexpr double rounding = 1e-9;
+/// Sums over a million events carry an error of up to 1e-10 of their size, and quotients of two such sums, where one is
+/// the other's cost, of some 1e-8.
+constexpr double rounding = 1e-7;
 
 Difference row_of(const CourseFigures& other, const FigureSample& sample) {
   return {.scenario = other.name,

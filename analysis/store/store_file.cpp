@@ -20,7 +20,7 @@ void check(const std::filesystem::path& path, const Database& database) {
                  fmt::format("this program writes and reads form {}", form));
   Statement integrity = database.prepare("PRAGMA integrity_check(1)");
   if (integrity.step() && integrity.text(0) != "ok")
-    refuse_store(path, expected, "a damaged one: " + integrity.text(0), "nothing was changed in it");
+    refuse_store(path, expected, "a damaged one", "nothing was changed in it");
 }
 
 }  // namespace

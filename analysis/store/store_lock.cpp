@@ -26,7 +26,7 @@ StoreLock::StoreLock(const std::filesystem::path& path, Begin begin) : descripto
   if (!made_ && errno == EEXIST && begin == Begin::resumed) descriptor_ = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
   if (descriptor_ < 0 && errno == EEXIST)
     refuse_store(path, "a name that is not taken", "a file", "--resume goes on with a store that is there");
-  if (descriptor_ < 0) refuse_store(path, "a place to keep the runs", std::strerror(errno));
+  if (descriptor_ < 0) refuse_store(path, "a file that can be made, to keep the runs in", std::strerror(errno));
 
   struct flock lock {};
   lock.l_type = F_WRLCK;

@@ -9,7 +9,6 @@ Mounts memory of its own, out of sight of all other programs; where the system f
 import json
 import os
 import pathlib
-import shlex
 import subprocess
 import sys
 import tempfile
@@ -67,22 +66,24 @@ def fill(program):
 
         whole = run("sweep", "study.json", "--out", "whole.sqlite")
         expect(whole.returncode == 0, "a sweep with room enough", whole)
-        stopped = run("sweep", "study.json", "--out", "disk/fill.sqlite")
+        command = ["sweep", "study.json", "--out", "disk/fill.sqlite"]
+        stopped = run(*command)
         expect(stopped.returncode == 1, "the exit code of a failure on a full disk", stopped)
         begin = "error: disk/fill.sqlite: database or disk is full: "
         expect(stopped.stderr.startswith(begin), f'"{begin}..."', stopped)
         expect(stopped.stdout == "", "nothing on standard output", stopped)
-        report, line = stopped.stderr.strip().removeprefix(begin).split("; go on with: chokepoint ")
+        report, advice = stopped.stderr.strip().removeprefix(begin).split("; ")
+        expect(advice == "go on with the same command and --resume", "how to go on", stopped)
         done = int(report.split()[0])
         expect(report == f"{done} of 70 runs are done and stand in disk/fill.sqlite" and done < 70,
                "fewer than the 70 runs done", stopped)
         expect(len(rows("disk/fill.sqlite", "runs")) == 1 + done, "as many rows as are said to be done", stopped)
 
-        still_full = run(*shlex.split(line))
+        still_full = run(*command, "--resume")
         expect(still_full.returncode == 1 and still_full.stderr.startswith(begin), "the same while it is full",
                still_full)
         mount(disk, f"remount,size={LARGE}")
-        resumed = run(*shlex.split(line))
+        resumed = run(*command, "--resume")
         expect(resumed.returncode == 0, "the rest of the runs once there is room", resumed)
         for table in ("runs", "series"):
             expect(rows("disk/fill.sqlite", table) == rows("whole.sqlite", table),
