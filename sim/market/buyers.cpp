@@ -62,8 +62,8 @@ Buyers::Buyers(const Setup& setup)
         cohort_.decision_days > 0.0 ? std::llround(chance_.back().exponential(cohort_.decision_days)) : 0);
     customer_.push_back(std::nullopt);
     if (u > 1.0 - cohort_.direct_share)
-      customer_.back() =
-          vendor_.admit({.holder = holder(i), .region = cohort_.region, .tier_weight = cohort_.tier_weight});
+      customer_.back() = vendor_.admit(
+          {.holder = holder(i), .region = cohort_.region, .tier_weight = cohort_.tier_weight, .by_contract = true});
   }
   start(setup);
 }
@@ -172,9 +172,9 @@ void Buyers::quote(const MarketBoard& board, std::span<SpotBook> books) {
 }
 
 void Buyers::order(const MarketBoard& board) {
-  // An order costs the list price and what compute would have earned until it comes, which at the margin is the spot
-  // price by the share that a year pays back.
-  const Mix orders = mix_of((board.landed + board.spot * board.lead_days * (recovery_ / 365.25)) * board.on_sale);
+  // An order costs the contract price and what compute would have earned until it comes, which at the margin is the
+  // spot price by the share that a year pays back.
+  const Mix orders = mix_of((board.contract + board.spot * board.lead_days * (recovery_ / 365.25)) * board.on_sale);
   for (Eigen::Index i = 0; i < cohort_.count; ++i) {
     if (!reviews(i, board.day)) continue;
     wear_out(i);

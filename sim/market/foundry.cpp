@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "models/contract/expects.hpp"
 #include "models/market/allocation.hpp"
@@ -9,15 +10,19 @@
 
 namespace chokepoint::sim {
 
-Foundry::Foundry(const FoundrySpec& spec, std::size_t products)
+Foundry::Foundry(const FoundrySpec& spec, std::vector<std::int64_t> gpus)
     : spec_(spec),
-      cycle_(static_cast<std::size_t>(spec.cycle_days), std::vector<std::int64_t>(products, 0)),
-      in_work_(products, 0) {
+      gpus_(std::move(gpus)),
+      loose_(gpus_.size(), 0),
+      cycle_(static_cast<std::size_t>(spec.cycle_days), std::vector<std::int64_t>(gpus_.size(), 0)),
+      in_work_(gpus_.size(), 0) {
   models::expects(spec.cycle_days >= 1, "goods take a day at least");
 }
 
 void Foundry::begin_with(const Eigen::ArrayXd& rates) {
-  const double total = rates.sum();
+  double total = 0.0;
+  for (std::size_t k = 0; k < gpus_.size(); ++k)
+    total += static_cast<double>(gpus_[k]) * rates[static_cast<Eigen::Index>(k)];
   const double share = total > 0.0 ? std::min(1.0, capacity_at(0.0) / total) : 0.0;
   for (std::size_t k = 0; k < in_work_.size(); ++k) {
     const double rate = share * rates[static_cast<Eigen::Index>(k)];
@@ -39,13 +44,18 @@ double Foundry::capacity_at(double day) const {
 void Foundry::start(std::int64_t day, std::span<const std::int64_t> asked, std::span<const double> claims) {
   carried_ += capacity_at(static_cast<double>(day));
   const auto capacity = static_cast<std::int64_t>(std::floor(carried_));
-  // What is not used of a day is lost; the fraction of a good is carried.
+  // What is not used of a day is lost; the fraction of a GPU is carried.
   carried_ -= static_cast<double>(capacity);
-  const auto started = models::allocate_by_claims(capacity, asked, claims);
+  std::vector<std::int64_t> asked_gpus(asked.begin(), asked.end());
+  for (std::size_t k = 0; k < gpus_.size(); ++k) asked_gpus[k] *= gpus_[k];
+  const auto given = models::allocate_by_claims(capacity, asked_gpus, claims);
   auto& slot = cycle_[static_cast<std::size_t>(day % spec_.cycle_days)];
-  for (std::size_t k = 0; k < started.size(); ++k) {
-    slot[k] += started[k];
-    in_work_[k] += started[k];
+  for (std::size_t k = 0; k < given.size(); ++k) {
+    loose_[k] += given[k];
+    const std::int64_t goods = std::min(asked[k], loose_[k] / gpus_[k]);
+    loose_[k] = std::min(loose_[k] - goods * gpus_[k], gpus_[k] - 1);
+    slot[k] += goods;
+    in_work_[k] += goods;
   }
 }
 

@@ -10,10 +10,11 @@
 
 namespace chokepoint::sim {
 
-/// Starts goods within its capacity and finishes them a cycle later.
+/// Starts goods within its capacity in GPUs and finishes them a cycle later.
 class Foundry {
  public:
-  Foundry(const FoundrySpec& spec, std::size_t products);
+  /// `gpus` are in a good, by product.
+  Foundry(const FoundrySpec& spec, std::vector<std::int64_t> gpus);
 
   /// From now on its capacity is this multiple of what its dates say; 1 unless a shock says otherwise.
   void scale_capacity(double factor) { factor_ = factor; }
@@ -30,7 +31,9 @@ class Foundry {
  private:
   FoundrySpec spec_;
   double factor_ = 1.0;
+  /// GPUs of a day that make no whole one, and those of each product that make no whole good yet.
   double carried_ = 0.0;
+  std::vector<std::int64_t> gpus_, loose_;
   /// By day of start modulo cycle.
   std::vector<std::vector<std::int64_t>> cycle_;
   std::vector<std::int64_t> in_work_;

@@ -16,6 +16,12 @@ constexpr double markup_at_start = 1.1;
 constexpr double lowest_share_of_list = 0.02;
 constexpr double rate_memory_days = 30.0;
 
+std::vector<std::int64_t> gpus_of(const std::vector<MarketProduct>& products) {
+  std::vector<std::int64_t> gpus;
+  for (const MarketProduct& product : products) gpus.push_back(product.gpus);
+  return gpus;
+}
+
 }  // namespace
 
 Market::Market(Kernel& kernel, Setup setup)
@@ -24,16 +30,17 @@ Market::Market(Kernel& kernel, Setup setup)
       shocks_(setup_.spec, resolve_shocks(setup_.spec.shocks, setup_.seed, setup_.replicate)),
       accounts_(static_cast<Eigen::Index>(setup_.spec.products.size())),
       flows_(static_cast<Eigen::Index>(setup_.spec.regions.size()), accounts_.products()),
-      foundry_(setup_.spec.foundry, setup_.spec.products.size()),
+      foundry_(setup_.spec.foundry, gpus_of(setup_.spec.products)),
       replaced_(flows_.orders) {
   const MarketSpec& spec = setup_.spec;
   vendor_stock_holder_ = accounts_.open(1, spec.regions.front().currency);
   scrapped_ = accounts_.open(1, spec.regions.front().currency);
   std::vector<Vendor::RegionHolders> holders;
   for (const MarketRegion& region : spec.regions) {
-    const Eigen::Index first = accounts_.open(5, region.currency);
-    holders.push_back({.cash = first, .escrow = first + 1, .transit = first + 2, .state = first + 3});
-    regions_.emplace_back().clearing = first + 4;
+    const Eigen::Index first = accounts_.open(6, region.currency);
+    holders.push_back(
+        {.cash = first, .escrow = first + 1, .transit = first + 2, .state = first + 3, .makers = first + 4});
+    regions_.emplace_back().clearing = first + 5;
   }
   vendor_ = std::make_unique<Vendor>(spec, accounts_, shocks_, flows_, vendor_stock_holder_, std::move(holders));
   for (std::size_t r = 0; r < regions_.size(); ++r) open_region(r);
@@ -61,6 +68,7 @@ void Market::open_region(std::size_t index) {
                   .scarcity = price,
                   .list = price / markup_at_start,
                   .landed = price / markup_at_start,
+                  .contract = price / markup_at_start,
                   .rent = Eigen::ArrayXd::Zero(products),
                   .lead_days = Eigen::ArrayXd::Zero(products),
                   .on_sale = Eigen::ArrayXd::Zero(products),
@@ -157,6 +165,7 @@ void Market::post(std::size_t index) {
     board.lead_days[k] = vendor_->lead_days(lane);
     board.list[k] = vendor_->list_price(lane).units();
     board.landed[k] = board.list[k] * (1.0 + vendor_->duty(lane));
+    board.contract[k] = vendor_->contract_price(lane).units() + board.landed[k] - board.list[k];
     board.legal_share[k] = shocks_.legal_share(lane, day_, setup_.spec.horizon_days);
   }
 }
@@ -214,6 +223,7 @@ void Market::trade() {
       const auto day =
           region.books[static_cast<std::size_t>(k)].settle(accounts_, region.clearing, k, region.board.spot[k]);
       region.board.spot[k] = day.price;
+      vendor_->see_spot({.product = static_cast<std::size_t>(k), .region = r}, day.price);
       region.board.bid_rate[k] += (static_cast<double>(day.bid) - region.board.bid_rate[k]) / rate_memory_days;
       region.board.trade_rate[k] += (static_cast<double>(day.volume) - region.board.trade_rate[k]) / rate_memory_days;
       flows_.traded(static_cast<Eigen::Index>(r), k) = static_cast<double>(day.volume);

@@ -17,6 +17,8 @@ struct MarketBoard {
   Eigen::ArrayXd scarcity;
   /// The vendor's price, and the same with duty; 0 where it does not sell.
   Eigen::ArrayXd list, landed;
+  /// What buyers pay for what they order, with duty.
+  Eigen::ArrayXd contract;
   /// A month of a good, 0 where none is let.
   Eigen::ArrayXd rent;
   /// Quoted by the vendor for an order of today.

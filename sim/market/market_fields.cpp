@@ -72,7 +72,7 @@ void visit_capacity(FieldVisitor& v, const MarketNames& names, std::vector<Dated
         v.list(capacity, 1, [&](DatedLevel& level) {
           v.object("capacity from a date on, straight to the next one", [&] {
             v.field("from", "day", required, [&] { visit_day(v, names, level.day); });
-            v.field("goods_per_day", "goods that can be started in a day", required,
+            v.field("gpus_per_day", "GPUs that can be started in a day", required,
                     [&] { v.number(level.level, {.low = 0.0, .high = 1e9}); });
           });
         });
@@ -290,6 +290,12 @@ void visit_vendor(FieldVisitor& v, const MarketNames& names, VendorSpec& vendor)
             [&] { v.number(vendor.deposit_share, market_share); });
     v.field("forfeited", "of the deposit, what who cancels loses", optional,
             [&] { v.number(vendor.forfeited_share, market_share); });
+    v.field("contract_margin", "what makers of servers add to the list price, as a share of it", optional,
+            [&] { v.number(vendor.contract_margin, {.low = 0.0, .high = 10.0}); });
+    v.field("pass_through", "of what the spot price of late lies higher, the share in contract prices", optional,
+            [&] { v.number(vendor.pass_through, market_share); });
+    v.field("contract_memory", "over which contract prices average the spot price", optional,
+            [&] { visit_days(v, vendor.contract_days, 1.0); });
     v.field("transit", "from the vendor to the customer", optional, [&] { visit_days(v, vendor.transit_days, 0.0); });
     v.field("cover", "orders that it keeps finished goods for", optional,
             [&] { visit_days(v, vendor.cover_days, 0.0); });

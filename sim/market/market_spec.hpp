@@ -45,7 +45,7 @@ struct MarketProduct {
 };
 
 struct FoundrySpec {
-  /// Goods a day, straight between two days, the last one held. Not negative.
+  /// GPUs a day, straight between two days, the last one held. Not negative.
   std::vector<DatedLevel> capacity;
   /// From start to a finished good, at least 1.
   std::int64_t cycle_days = 90;
@@ -65,6 +65,11 @@ struct VendorSpec {
   double cover_days = 15.0;
   /// Over which orders and shipments are averaged.
   double memory_days = 50.0;
+  /// Buyers order through a maker of servers, who adds this share of the list price, and of what the spot price of the
+  /// last `contract_days` lies higher, that share.
+  double contract_margin = 0.0;
+  double pass_through = 0.0;
+  double contract_days = 45.0;
 };
 
 /// Those who buy from the vendor and sell on the spot.

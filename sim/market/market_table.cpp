@@ -56,7 +56,7 @@ std::vector<double> row_of(const Market& market, std::size_t region, std::size_t
   const MarketFlows& flows = market.flows();
   std::vector<double> row{board.spot[k],
                           or_none(flows.asked(r, k)),
-                          no_value,
+                          sold ? board.contract[k] : no_value,
                           sold ? board.list[k] : no_value,
                           no_value,
                           or_none(board.rent[k]),

@@ -27,7 +27,8 @@ Vendor::Vendor(const MarketSpec& spec, MarketAccounts& accounts, const MarketSho
   const auto places = static_cast<Eigen::Index>(regions_.size());
   for (auto* counts : {&ordered_, &deposits_, &in_transit_}) counts->setZero(0, accounts.products());
   for (auto* counts : {&backlog_, &list_}) counts->setZero(places, accounts.products());
-  for (auto* rates : {&order_rate_, &ship_rate_, &in_work_rate_, &duty_}) rates->setZero(places, accounts.products());
+  for (auto* rates : {&order_rate_, &ship_rate_, &in_work_rate_, &duty_, &mean_spot_})
+    rates->setZero(places, accounts.products());
   set_prices(0);
 }
 
@@ -56,6 +57,18 @@ void Vendor::set_prices(std::int64_t day) {
           models::Money::from_units(price->units() * shocks_.list_price(lane, day)).ten_thousandths;
       duty_(row_of(lane), column_of(lane)) = shocks_.duty(lane, day);
     }
+}
+
+models::Money Vendor::contract_price(MarketLane lane) const {
+  const double list = list_price(lane).units();
+  const double cost = list * (1.0 + spec_.vendor.contract_margin);
+  const double above = std::max(0.0, mean_spot_(row_of(lane), column_of(lane)) - cost);
+  return models::Money::from_units(cost + spec_.vendor.pass_through * above);
+}
+
+void Vendor::see_spot(MarketLane lane, double price) {
+  double& mean = mean_spot_(row_of(lane), column_of(lane));
+  mean += mean == 0.0 ? price : (price - mean) / spec_.vendor.contract_days;
 }
 
 bool Vendor::on_sale(MarketLane lane, std::int64_t day) const {
@@ -227,6 +240,10 @@ void Vendor::arrive(std::int64_t day) {
     accounts_.move(region.transit, to.holder, shipment.product, shipment.quantity);
     accounts_.pay(region.escrow, region.cash, {shipment.deposit});
     accounts_.pay(to.holder, region.cash, {price.ten_thousandths - shipment.deposit});
+    if (to.by_contract) {
+      const std::int64_t more = contract_price(lane).ten_thousandths - list_price(lane).ten_thousandths;
+      accounts_.pay(to.holder, region.makers, {more * shipment.quantity});
+    }
     accounts_.pay(to.holder, region.state, models::Money::from_units(price.units() * duty(lane)));
     flows_.deliveries(row_of(lane), shipment.product) += static_cast<double>(shipment.quantity);
   }

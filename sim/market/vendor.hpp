@@ -24,12 +24,16 @@ class Vendor {
     Eigen::Index transit = 0;
     /// Takes duties.
     Eigen::Index state = 0;
+    /// Makers of servers.
+    Eigen::Index makers = 0;
   };
   /// Someone who may order.
   struct Customer {
     Eigen::Index holder = 0;
     std::size_t region = 0;
     double tier_weight = 1.0;
+    /// Buys through a maker of servers, at the contract price.
+    bool by_contract = false;
   };
 
   /// `stock` is the holder of its finished goods.
@@ -57,6 +61,10 @@ class Vendor {
   [[nodiscard]] models::Money list_price(MarketLane lane) const {
     return {list_(static_cast<Eigen::Index>(lane.region), static_cast<Eigen::Index>(lane.product))};
   }
+  /// What a good costs under contract, without duty.
+  [[nodiscard]] models::Money contract_price(MarketLane lane) const;
+  /// After an auction: the spot price that contracts follow.
+  void see_spot(MarketLane lane, double price);
   /// On top of it, as a share.
   [[nodiscard]] double duty(MarketLane lane) const {
     return duty_(static_cast<Eigen::Index>(lane.region), static_cast<Eigen::Index>(lane.product));
@@ -108,7 +116,7 @@ class Vendor {
   MarketCounts ordered_, deposits_, in_transit_;
   /// By region and product.
   MarketCounts backlog_, list_;
-  Eigen::ArrayXXd duty_;
+  Eigen::ArrayXXd duty_, mean_spot_;
   std::deque<Shipment> shipments_;
   /// By region and product, goods a day: averages of what is ordered and shipped, and what is in work over its cycle.
   Eigen::ArrayXXd order_rate_, ship_rate_, in_work_rate_;

@@ -53,6 +53,7 @@ Market::Setup random_market(std::uint32_t seed) {
   for (std::int64_t k = 0; k < products; ++k) {
     spec.products.push_back({.name = std::to_string(k),
                              .form = "card",
+                             .gpus = below(2) == 0 ? 1 : 8,
                              .compute = uniform(0.5, 3.0),
                              .launch_day = k == 0 ? 0 : below(60),
                              .mix = uniform(0.5, 2.0)});
@@ -64,7 +65,9 @@ Market::Setup random_market(std::uint32_t seed) {
   spec.vendor = {.allocation = static_cast<AllocationRule>(below(4)),
                  .deposit_share = below(2) == 0 ? 0.0 : uniform(0.0, 1.0),
                  .forfeited_share = uniform(0.0, 1.0),
-                 .transit_days = below(15)};
+                 .transit_days = below(15),
+                 .contract_margin = uniform(0.0, 0.2),
+                 .pass_through = uniform(0.0, 1.0)};
   for (std::size_t r = 0; r < spec.regions.size(); ++r) {
     const double price = spec.products.front().list_price[r]->units();
     spec.dealers.push_back(
@@ -187,8 +190,8 @@ std::vector<double> goods_at_start(const MarketSpec& spec, std::int64_t agents) 
   return in_child([&] {
     Kernel kernel;
     const Market market(kernel, {.spec = spec, .seed = 3});
-    // Two holders of the vendor and five of the region come first.
-    const auto goods = market.accounts().goods().middleRows(7, agents);
+    // Two holders of the vendor and six of the region come first.
+    const auto goods = market.accounts().goods().middleRows(8, agents);
     std::vector<double> values;
     for (Eigen::Index i = 0; i < goods.rows(); ++i)
       for (Eigen::Index k = 0; k < goods.cols(); ++k) values.push_back(static_cast<double>(goods(i, k)));

@@ -13,13 +13,14 @@ struct Shop {
   explicit Shop(VendorSpec terms, const std::string& shocks_text = "[]")
       : market(market_of(terms, shocks_text)),
         shocks(market, resolve_shocks(market.shocks, 1, 0)),
-        foundry(market.foundry, 1) {
-    const Eigen::Index first = accounts.open(5, market.regions.front().currency);
+        foundry(market.foundry, {1}) {
+    const Eigen::Index first = accounts.open(6, market.regions.front().currency);
     buyers = accounts.open(3, market.regions.front().currency);
     accounts.make(first, 0, 1000);
-    vendor.emplace(market, accounts, shocks, flows, first,
-                   std::vector<Vendor::RegionHolders>{
-                       {.cash = first + 1, .escrow = first + 2, .transit = first + 3, .state = first + 4}});
+    vendor.emplace(
+        market, accounts, shocks, flows, first,
+        std::vector<Vendor::RegionHolders>{
+            {.cash = first + 1, .escrow = first + 2, .transit = first + 3, .state = first + 4, .makers = first + 5}});
     for (Eigen::Index i = 0; i < 3; ++i) vendor->admit({.holder = buyers + i, .tier_weight = i == 2 ? 3.0 : 1.0});
   }
   static MarketSpec market_of(VendorSpec terms, const std::string& shocks_text) {
@@ -140,6 +141,19 @@ TEST_CASE("of what licences cover a share of each day's goods goes, of a waiver 
   CHECK(after(R"("licences": [{"from": "2021-12-01", "until": "2022-02-01", "share": 0.5}])") == Goods{50, 0, 150});
   CHECK(after(R"("waivers": [{"from": "2021-12-01", "until": "2022-02-01"}])") == Goods{100, 0, 300});
   CHECK(after(R"("waivers": [{"from": "2021-12-01", "until": "2021-12-31"}])") == Goods{0, 0, 0});
+}
+
+TEST_CASE("who buys by contract pays the margin and a share of what the spot price lies higher") {
+  Shop shop({.transit_days = 0, .contract_margin = 0.05, .pass_through = 0.5});
+  const auto buyer = shop.vendor->admit({.holder = shop.buyers + 1, .by_contract = true});
+  for (int day = 0; day < 2000; ++day) shop.vendor->see_spot({0, 0}, 104000.0);
+  CHECK(shop.vendor->contract_price({0, 0}).units() == doctest::Approx(84000.0 + 0.5 * 20000.0));
+  shop.vendor->order(buyer, 0, 10);
+  shop.order({10, 0, 0});
+  shop.day(0);
+  CHECK(-shop.accounts.money(shop.buyers + 1).units() == doctest::Approx(10 * 94000.0));
+  CHECK(-shop.accounts.money(shop.buyers).units() == 10 * 80000.0);
+  CHECK(shop.accounts.money(5).units() == doctest::Approx(10 * 14000.0));
 }
 
 TEST_CASE("a price war and a currency and a duty each move what a customer pays as they say") {

@@ -14,7 +14,7 @@ std::string market_text(const std::string& more) {
     "regions": [{"name": "CN", "currency": "CNY"}],
     "products": [{"name": "A", "form": "card", "list": {"CN": "80000 CNY"}},
                  {"name": "B", "form": "card", "launch": "2022-03-02", "list": {"CN": "90000 CNY"}}],
-    "foundry": {"cycle": "20 d", "capacity": [{"from": "2022-01-01", "goods_per_day": 30}]},
+    "foundry": {"cycle": "20 d", "capacity": [{"from": "2022-01-01", "gpus_per_day": 30}]},
     "dealers": [{"name": "d", "count": 5}],
     "buyers": [{"name": "b", "count": 20, "revenue": [{"from": "2022-01-01", "a_year": "3000000000 CNY"}]}]}})";
 }
@@ -60,7 +60,7 @@ TEST_CASE("all faults of a market are told at once") {
   const std::string text = R"({"name": "m", "start": "2022-01-01", "market": {
     "regions": [{"name": "CN", "currency": "CNY"}, {"name": "US", "currency": "USD"}],
     "products": [{"name": "A", "form": "card", "list": {"CN": "80000 USD", "UK": "5 USD"}}],
-    "foundry": {"capacity": [{"from": "2022-02-01", "goods_per_day": 30}, {"from": "2022-01-01", "goods_per_day": 3}]},
+    "foundry": {"capacity": [{"from": "2022-02-01", "gpus_per_day": 30}, {"from": "2022-01-01", "gpus_per_day": 3}]},
     "dealers": [{"name": "d", "count": 5}],
     "buyers": [{"name": "b", "region": "UX", "count": 0, "revenue": []}]}})";
   try {
