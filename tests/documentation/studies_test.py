@@ -22,7 +22,7 @@ def section_of(study):
 
 def stated_tables(section):
     """Each query with the rows of cells of the table below it."""
-    for query, table in re.findall(r"```sql\n(.*?)```\n+((?:\|.*\n)+)", section, re.S):
+    for query, table in re.findall(r"```sql\n(.*?)```\n+((?:\|[^\n]*\n)+)", section, re.S):
         rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
         yield query, [rows[0], *rows[2:]]
 
