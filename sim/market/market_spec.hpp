@@ -161,7 +161,7 @@ struct MarketLane {
   std::size_t region = 0;
 };
 
-/// A market, already valid. Cohorts draw by their name, so that names differ within a region.
+/// A market, already valid. Cohorts draw by their name, so that those of a kind have different names.
 struct MarketSpec {
   std::vector<MarketRegion> regions;
   std::vector<MarketProduct> products;
