@@ -13,33 +13,49 @@ DemandCurve::DemandCurve(double elasticity) : elasticity_(elasticity) {
 }
 
 void DemandCurve::set(const Eigen::ArrayXd& value, const Eigen::ArrayXd& fixed, const Eigen::ArrayXd& spend) {
-  expects(value.size() == fixed.size() && value.size() == spend.size(), "each buyer has a value and a want");
-  const auto count = static_cast<std::size_t>(value.size());
-  if (by_value_.size() != count) {
-    by_value_.resize(count);
-    std::iota(by_value_.begin(), by_value_.end(), std::size_t{0});
+  key_power_ = 1.0;
+  arrange(value, fixed, spend);
+}
+
+void DemandCurve::set_holders(const Eigen::ArrayXd& held, const Eigen::ArrayXd& spend, double least) {
+  expects(elasticity_ > 0.0 && least > 0.0, "holders want more where it costs less");
+  key_power_ = elasticity_;
+  arrange(spend / held.max(least), -held, spend);
+}
+
+void DemandCurve::arrange(const Eigen::ArrayXd& key, const Eigen::ArrayXd& fixed, const Eigen::ArrayXd& spend) {
+  expects(key.size() == fixed.size() && key.size() == spend.size(), "each buyer has a value and a want");
+  const auto count = static_cast<std::size_t>(key.size());
+  if (by_key_.size() != count) {
+    by_key_.resize(count);
+    std::iota(by_key_.begin(), by_key_.end(), std::size_t{0});
   }
   const auto at = [](const Eigen::ArrayXd& array, std::size_t i) { return array[static_cast<Eigen::Index>(i)]; };
   const auto before = [&](std::size_t a, std::size_t b) {
-    return at(value, a) != at(value, b) ? at(value, a) > at(value, b) : a < b;
+    return at(key, a) != at(key, b) ? at(key, a) > at(key, b) : a < b;
   };
-  if (!std::ranges::is_sorted(by_value_, before)) std::ranges::sort(by_value_, before);
-  values_.resize(count);
+  if (!std::ranges::is_sorted(by_key_, before)) std::ranges::sort(by_key_, before);
+  keys_.resize(count);
   fixed_.assign(count + 1, 0.0);
   spend_.assign(count + 1, 0.0);
   for (std::size_t k = 0; k < count; ++k) {
-    const std::size_t i = by_value_[k];
-    values_[k] = at(value, i);
+    const std::size_t i = by_key_[k];
+    keys_[k] = at(key, i);
     fixed_[k + 1] = fixed_[k] + at(fixed, i);
     spend_[k + 1] = spend_[k] + at(spend, i);
   }
 }
 
 double DemandCurve::wanted_at(double cost) const {
-  const auto until = std::ranges::partition_point(values_, [cost](double value) { return value >= cost; });
-  const auto buyers = static_cast<std::size_t>(until - values_.begin());
+  const double power = key_power_ == 1.0 ? cost : std::pow(cost, key_power_);
+  const auto until = std::ranges::partition_point(keys_, [power](double key) { return key >= power; });
+  const auto buyers = static_cast<std::size_t>(until - keys_.begin());
   if (spend_[buyers] == 0.0) return fixed_[buyers];
   return std::max(0.0, fixed_[buyers] + spend_[buyers] * std::pow(cost, -elasticity_));
+}
+
+double DemandCurve::highest_value() const {
+  return keys_.empty() ? 0.0 : std::pow(keys_.front(), 1.0 / key_power_);
 }
 
 namespace {

@@ -17,15 +17,23 @@ class DemandCurve {
  public:
   explicit DemandCurve(double elasticity = 0.0);
   void set(const Eigen::ArrayXd& value, const Eigen::ArrayXd& fixed, const Eigen::ArrayXd& spend);
+  /// Buyers who hold `held`, at least 0, and would hold spend cost^-elasticity, with an elasticity above 0: the same
+  /// with the value (spend / held)^(1 / elasticity), where who holds less than `least`, above 0, is taken to hold that.
+  /// No power is computed a buyer.
+  void set_holders(const Eigen::ArrayXd& held, const Eigen::ArrayXd& spend, double least);
 
   [[nodiscard]] double wanted_at(double cost) const;
   /// 0 where there are no buyers.
-  [[nodiscard]] double highest_value() const { return values_.empty() ? 0.0 : values_.front(); }
+  [[nodiscard]] double highest_value() const;
 
  private:
+  void arrange(const Eigen::ArrayXd& key, const Eigen::ArrayXd& fixed, const Eigen::ArrayXd& spend);
+
   double elasticity_;
-  std::vector<std::size_t> by_value_;
-  std::vector<double> values_;
+  /// Buyers in order of value, the highest first, and the key of each: its value to the power of `key_power_`.
+  std::vector<std::size_t> by_key_;
+  std::vector<double> keys_;
+  double key_power_ = 1.0;
   /// Sums over the buyers before.
   std::vector<double> fixed_, spend_;
 };

@@ -116,12 +116,10 @@ void Buyers::look_at_holdings() {
 
 const models::ScarcityGroup* Buyers::need(const MarketBoard& board) {
   for (Eigen::Index i = 0; i < cohort_.count; ++i)
-    spend_[i] = board.demand * spend_a_revenue_ * revenue_of(i, board.day);
+    if (reviews(i, board.day)) spend_[i] = board.demand * spend_a_revenue_ * revenue_of(i, board.day);
   look_at_holdings();
   // Who holds nothing still wants a whole good of the smallest kind.
-  const double least = compute_.minCoeff();
-  const Eigen::ArrayXd value = (spend_ / held_.max(least)).pow(1.0 / cohort_.elasticity);
-  curve_.set(value, -held_, spend_);
+  curve_.set_holders(held_, spend_, compute_.minCoeff());
   if (cohort_.lets) post_rent();
   group_ = {.demand = &curve_, .effective = compute_};
   return &group_;

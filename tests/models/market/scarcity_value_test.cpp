@@ -126,6 +126,18 @@ TEST_CASE("more of any product makes no product dearer") {
     }
 }
 
+TEST_CASE("holders want what buyers of the value of what they hold want") {
+  const Eigen::ArrayXd held = array({4.0, 0.0, 9.0, 1.0});
+  const Eigen::ArrayXd spend = array({40.0, 25.0, 40.0, 2.0});
+  DemandCurve holders(0.7);
+  holders.set_holders(held, spend, 0.5);
+  DemandCurve buyers(0.7);
+  buyers.set((spend / held.max(0.5)).pow(1.0 / 0.7), -held, spend);
+  CHECK(holders.highest_value() == doctest::Approx(buyers.highest_value()));
+  for (const double cost : {0.1, 1.0, 2.5, 5.0, 12.0, 26.0, 100.0, 300.0})
+    CHECK(holders.wanted_at(cost) == doctest::Approx(buyers.wanted_at(cost)));
+}
+
 TEST_CASE("a curve that is set again forgets what it was") {
   DemandCurve curve = staircase(10);
   curve.set(array({5.0, 7.0}), array({2.0, 1.0}), array({0.0, 0.0}));
