@@ -47,7 +47,7 @@ void DemandCurve::arrange(const Eigen::ArrayXd& key, const Eigen::ArrayXd& fixed
 }
 
 double DemandCurve::wanted_at(double cost) const {
-  const double power = key_power_ == 1.0 ? cost : std::pow(cost, key_power_);
+  const double power = std::pow(cost, key_power_);
   const auto until = std::ranges::partition_point(keys_, [power](double key) { return key >= power; });
   const auto buyers = static_cast<std::size_t>(until - keys_.begin());
   if (spend_[buyers] == 0.0) return fixed_[buyers];

@@ -13,6 +13,7 @@
 #include "models/quantity/quantity.hpp"
 #include "sim/catalogue/catalogue.hpp"
 #include "sim/input/near_name.hpp"
+#include "sim/market/day_fields.hpp"
 #include "sim/market/shock_fields.hpp"
 
 namespace chokepoint::sim {
@@ -24,7 +25,6 @@ constexpr std::int64_t most_agents = 1'000'000;
 /// What the parts of a market need to know of the others.
 struct MarketNames {
   const MarketSpec& market;
-  const models::IsoDate& start;
 
   [[nodiscard]] std::vector<std::string> regions() const {
     std::vector<std::string> names;
@@ -34,10 +34,8 @@ struct MarketNames {
 };
 
 void visit_day(FieldVisitor& v, const MarketNames& names, double& day) {
-  models::IsoDate date;
-  if (!v.sound([&] { v.date(date); })) return;
-  const auto since = std::chrono::duration<double>(date.local - names.start.local).count();
-  day = std::floor(since / models::seconds_per_day);
+  std::chrono::local_days date;
+  if (v.sound([&] { sim::visit_day(v, date); })) day = static_cast<double>((date - names.market.first_day).count());
 }
 
 void visit_days(FieldVisitor& v, double& days, double least) {
@@ -316,7 +314,7 @@ void refuse_equal_market_names(FieldVisitor& v, const std::vector<T>& parts, std
 }  // namespace
 
 void visit_market(FieldVisitor& v, MarketSpec& market, const models::IsoDate& start) {
-  const MarketNames names{.market = market, .start = start};
+  const MarketNames names{.market = market};
   market.first_day = std::chrono::floor<std::chrono::days>(start.local);
   v.object("who makes, sells, deals in and uses accelerators", [&] {
     v.field("regions", "places that trade", required, [&] {

@@ -12,6 +12,7 @@
 namespace chokepoint::sim {
 namespace {
 
+// All assumed.
 constexpr std::size_t forecast_days = 30;
 /// Most over the last price that they bid.
 constexpr double speculator_urgency = 0.02;
@@ -50,7 +51,10 @@ double Speculators::free_capital(Eigen::Index i) const {
 void Speculators::foretell(const MarketBoard& board) {
   const std::size_t today = board.history.size() - 1;
   const Eigen::ArrayXd& before = board.history[today >= forecast_days ? today - forecast_days : 0];
-  forecasts_.push_back({.scarcity = board.scarcity, .trend = board.spot + cohort_.trend_gain * (board.spot - before)});
+  const auto goes_on = [this](double seen, double seen_before) {
+    return models::trend_expectation(seen, seen_before, cohort_.trend_gain);
+  };
+  forecasts_.push_back({.scarcity = board.scarcity, .trend = board.spot.binaryExpr(before, goes_on)});
   if (forecasts_.size() <= forecast_days) return;
   const Forecast& then = forecasts_[forecasts_.size() - 1 - forecast_days];
   constexpr double weight = 1.0 / static_cast<double>(forecast_days);

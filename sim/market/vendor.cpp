@@ -5,6 +5,7 @@
 
 #include "models/contract/expects.hpp"
 #include "models/market/allocation.hpp"
+#include "models/market/contract_price.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -60,10 +61,9 @@ void Vendor::set_prices(std::int64_t day) {
 }
 
 models::Money Vendor::contract_price(MarketLane lane) const {
-  const double list = list_price(lane).units();
-  const double cost = list * (1.0 + spec_.vendor.contract_margin);
-  const double above = std::max(0.0, mean_spot_(row_of(lane), column_of(lane)) - cost);
-  return models::Money::from_units(cost + spec_.vendor.pass_through * above);
+  return models::Money::from_units(
+      models::contract_price({.margin = spec_.vendor.contract_margin, .pass_through = spec_.vendor.pass_through},
+                             list_price(lane).units(), mean_spot_(row_of(lane), column_of(lane))));
 }
 
 void Vendor::see_spot(MarketLane lane, double price) {

@@ -57,7 +57,7 @@ class Vendor {
   }
   [[nodiscard]] bool on_sale(MarketLane lane, std::int64_t day) const;
   [[nodiscard]] double lead_days(MarketLane lane) const;
-  /// Of a good today, in ten-thousandths of the region's currency, without duty; 0 where it is not sold.
+  /// Of a good today, in the region's currency and without duty; 0 where it is not sold.
   [[nodiscard]] models::Money list_price(MarketLane lane) const {
     return {list_(static_cast<Eigen::Index>(lane.region), static_cast<Eigen::Index>(lane.product))};
   }
@@ -65,7 +65,7 @@ class Vendor {
   [[nodiscard]] models::Money contract_price(MarketLane lane) const;
   /// After an auction: the spot price that contracts follow.
   void see_spot(MarketLane lane, double price);
-  /// On top of it, as a share.
+  /// On top of the list price, as a share of it.
   [[nodiscard]] double duty(MarketLane lane) const {
     return duty_(static_cast<Eigen::Index>(lane.region), static_cast<Eigen::Index>(lane.product));
   }
