@@ -4,6 +4,7 @@
 
 #include "models/calendar/iso_date.hpp"
 #include "sim/catalogue/catalogue.hpp"
+#include "sim/market/market_spec.hpp"
 #include "sim/record/duration_words.hpp"
 #include "sim/tariff/tariff_catalogue.hpp"
 

@@ -11,6 +11,7 @@
 #include "sim/input/json_reader.hpp"
 #include "sim/input/near_name.hpp"
 #include "sim/input/schema_writer.hpp"
+#include "sim/market/market_spec.hpp"
 #include "sim/market/shock_check.hpp"
 #include "sim/record/duration_words.hpp"
 #include "sim/scenario/ensemble.hpp"

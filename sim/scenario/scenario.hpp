@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,12 +14,13 @@
 #include "models/tariff/bill.hpp"
 #include "sim/fleet/fleet.hpp"
 #include "sim/input/field_visitor.hpp"
-#include "sim/market/market_spec.hpp"
 #include "sim/scenario/failure_spec.hpp"
 #include "sim/site/site.hpp"
 #include "sim/workload/work.hpp"
 
 namespace chokepoint::sim {
+
+struct MarketSpec;
 
 /// A place with power, as a scenario gives it. Dates are on the site's own clock.
 struct SiteSpec {
@@ -137,7 +139,8 @@ struct Scenario {
   double series_step_s = 3600.0;
   std::vector<SiteSpec> sites;
   std::vector<FleetSpec> fleets;
-  std::optional<MarketSpec> market;
+  /// Null where there is none.
+  std::shared_ptr<const MarketSpec> market;
   std::optional<CaseSpec> printed_case;
 };
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "sim/market/market_fields.hpp"
+#include "sim/market/market_spec.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -125,8 +126,10 @@ void visit(FieldVisitor& v, ScenarioFields& scenario) {
       v.list(scenario.fleets);
       refuse_equal_names(v, scenario.fleets, "fleets");
     });
-    const bool has_market = v.field("market", "who makes, sells, deals in and uses accelerators", optional,
-                                    [&] { visit_market(v, scenario.market.emplace(), scenario.start); });
+    const bool has_market = v.field("market", "who makes, sells, deals in and uses accelerators", optional, [&] {
+      scenario.market = std::make_shared<MarketSpec>();
+      visit_market(v, *scenario.market, scenario.start);
+    });
     if (!has_sites && !has_market) v.refuse("\"sites\" or a \"market\"", "neither");
     v.field("ensemble", "file of sets of parameters that fit facts, from a calibration, relative to this one", optional,
             [&] { v.name(scenario.ensemble); });

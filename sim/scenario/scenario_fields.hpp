@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,7 +34,7 @@ struct ScenarioFields {
   double series_step_s = 3600.0;
   std::vector<SiteFields> sites;
   std::vector<FleetFields> fleets;
-  std::optional<MarketSpec> market;
+  std::shared_ptr<MarketSpec> market;
   std::optional<CaseSpec> printed_case;
   /// Described here, and read before the fields are: the values of its sets are among them.
   std::string ensemble;

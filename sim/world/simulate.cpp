@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/catalogue/catalogue.hpp"
+#include "sim/market/market_table.hpp"
 #include "sim/world/bill_sites.hpp"
 #include "sim/world/failure_outcomes.hpp"
 #include "sim/world/key_figures.hpp"

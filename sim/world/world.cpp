@@ -9,6 +9,7 @@
 #include "models/scheduling/scheduler.hpp"
 #include "models/tariff/energy_price.hpp"
 #include "models/tariff/tariff.hpp"
+#include "sim/market/market_table.hpp"
 #include "sim/workload/merged_source.hpp"
 #include "sim/workload/owned_source.hpp"
 #include "sim/workload/owner_table.hpp"
@@ -167,6 +168,8 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
         scenario_.sites.size() + scenario_.fleets.size() + fleets_.size());
   fleets_.push_back(std::move(running));
 }
+
+World::~World() = default;
 
 void World::add_market(std::uint64_t seed, std::uint32_t replicate) {
   const auto whole_days = [](double seconds) {

@@ -10,7 +10,6 @@
 #include "sim/fleet/fleet.hpp"
 #include "sim/fleet/node_failures.hpp"
 #include "sim/kernel/kernel.hpp"
-#include "sim/market/market_table.hpp"
 #include "sim/record/progress.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/site/site.hpp"
@@ -19,10 +18,14 @@
 
 namespace chokepoint::sim {
 
+class Market;
+class MarketTable;
+
 /// The parts of a scenario on a kernel: sites, fleets with their work, and logs of what becomes of it.
 class World {
  public:
   World(const Scenario& scenario, std::uint64_t seed, std::uint32_t replicate, bool keep_jobs);
+  ~World();
 
   /// To the scenario's end, or until all work is done.
   void run(const Progress& progress);
