@@ -27,6 +27,7 @@ void share_out(std::int64_t goods, std::span<const std::size_t> who, std::span<c
   for (const std::size_t i : who) total += claims[i];
   if (total <= 0.0) return;
   std::vector<std::pair<double, std::size_t>> remainders;
+  remainders.reserve(who.size());
   std::int64_t left = goods;
   for (const std::size_t i : who) {
     const double share = static_cast<double>(goods) * (claims[i] / total);
@@ -34,8 +35,10 @@ void share_out(std::int64_t goods, std::span<const std::size_t> who, std::span<c
     left -= given[i];
     remainders.emplace_back(static_cast<double>(given[i]) - share, i);
   }
-  std::ranges::sort(remainders);
-  for (std::size_t next = 0; left > 0 && next < remainders.size(); ++next, --left) ++given[remainders[next].second];
+  const auto rounded_up = std::min(static_cast<std::size_t>(left), remainders.size());
+  if (rounded_up < remainders.size())
+    std::ranges::nth_element(remainders, remainders.begin() + static_cast<std::ptrdiff_t>(rounded_up));
+  for (std::size_t next = 0; next < rounded_up; ++next) ++given[remainders[next].second];
 }
 
 }  // namespace
@@ -46,27 +49,34 @@ std::vector<std::int64_t> allocate_by_claims(std::int64_t capacity, std::span<co
   expects(orders.size() == claims.size(), "each order has a claim");
   std::vector<std::int64_t> given(orders.size(), 0);
   std::vector<std::size_t> by_limit;
-  for (const std::size_t i : places(orders.size())) {
+  by_limit.reserve(orders.size());
+  double claimed = 0.0;
+  for (std::size_t i = 0; i < orders.size(); ++i) {
     expects(claims[i] >= 0.0, "claims are not negative");
-    if (claims[i] > 0.0 && orders[i] > 0) by_limit.push_back(i);
+    if (claims[i] <= 0.0 || orders[i] == 0) continue;
+    by_limit.push_back(i);
+    claimed += claims[i];
   }
-  // An order is filled where an equal price of claims reaches it; those that it reaches first come first.
-  std::ranges::stable_sort(by_limit, [&](std::size_t a, std::size_t b) {
-    return static_cast<double>(orders[a]) / claims[a] < static_cast<double>(orders[b]) / claims[b];
-  });
-  std::vector<double> claims_from(by_limit.size() + 1, 0.0);
-  for (std::size_t k = by_limit.size(); k-- > 0;) claims_from[k] = claims_from[k + 1] + claims[by_limit[k]];
-
   std::int64_t left = capacity;
+  const auto reached = [&](std::size_t i, double claims_left) {
+    return static_cast<double>(orders[i]) * claims_left <= static_cast<double>(left) * claims[i];
+  };
   std::size_t k = 0;
-  for (; k < by_limit.size(); ++k) {
-    const std::size_t i = by_limit[k];
-    if (static_cast<double>(orders[i]) * claims_from[k] > static_cast<double>(left) * claims[i]) break;
-    given[i] = std::min(orders[i], left);
-    left -= given[i];
+  if (std::ranges::any_of(by_limit, [&](std::size_t i) { return reached(i, claimed); })) {
+    // An order is filled where an equal price of claims reaches it; those that it reaches first come first.
+    std::ranges::stable_sort(by_limit, [&](std::size_t a, std::size_t b) {
+      return static_cast<double>(orders[a]) / claims[a] < static_cast<double>(orders[b]) / claims[b];
+    });
+    std::vector<double> claims_from(by_limit.size() + 1, 0.0);
+    for (std::size_t n = by_limit.size(); n-- > 0;) claims_from[n] = claims_from[n + 1] + claims[by_limit[n]];
+    for (; k < by_limit.size() && reached(by_limit[k], claims_from[k]); ++k) {
+      const std::size_t i = by_limit[k];
+      given[i] = std::min(orders[i], left);
+      left -= given[i];
+    }
+    // Fractions are shared in the order of the buyers.
+    std::ranges::sort(by_limit.begin() + static_cast<std::ptrdiff_t>(k), by_limit.end());
   }
-  // Fractions are shared in the order of the buyers.
-  std::ranges::sort(by_limit.begin() + static_cast<std::ptrdiff_t>(k), by_limit.end());
   share_out(left, std::span(by_limit).subspan(k), claims, given);
   return given;
 }

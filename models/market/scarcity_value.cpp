@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <utility>
 
 #include "models/contract/expects.hpp"
 
@@ -12,50 +12,30 @@ DemandCurve::DemandCurve(double elasticity) : elasticity_(elasticity) {
   expects(elasticity >= 0.0, "demand does not rise with its price");
 }
 
-void DemandCurve::set(const Eigen::ArrayXd& value, const Eigen::ArrayXd& fixed, const Eigen::ArrayXd& spend) {
-  key_power_ = 1.0;
-  arrange(value, fixed, spend);
+void DemandCurve::set(Eigen::ArrayXd value, Eigen::ArrayXd fixed, Eigen::ArrayXd spend) {
+  expects(value.size() == fixed.size() && value.size() == spend.size(), "each buyer has a value and a want");
+  highest_value_ = value.size() > 0 ? value.maxCoeff() : 0.0;
+  value_ = std::move(value);
+  fixed_ = std::move(fixed);
+  spend_ = std::move(spend);
 }
 
 void DemandCurve::set_holders(const Eigen::ArrayXd& held, const Eigen::ArrayXd& spend, double least) {
   expects(elasticity_ > 0.0 && least > 0.0, "holders want more where it costs less");
-  key_power_ = elasticity_;
-  arrange(spend / held.max(least), -held, spend);
-}
-
-void DemandCurve::arrange(const Eigen::ArrayXd& key, const Eigen::ArrayXd& fixed, const Eigen::ArrayXd& spend) {
-  expects(key.size() == fixed.size() && key.size() == spend.size(), "each buyer has a value and a want");
-  const auto count = static_cast<std::size_t>(key.size());
-  if (by_key_.size() != count) {
-    by_key_.resize(count);
-    std::iota(by_key_.begin(), by_key_.end(), std::size_t{0});
-  }
-  const auto at = [](const Eigen::ArrayXd& array, std::size_t i) { return array[static_cast<Eigen::Index>(i)]; };
-  const auto before = [&](std::size_t a, std::size_t b) {
-    return at(key, a) != at(key, b) ? at(key, a) > at(key, b) : a < b;
-  };
-  if (!std::ranges::is_sorted(by_key_, before)) std::ranges::sort(by_key_, before);
-  keys_.resize(count);
-  fixed_.assign(count + 1, 0.0);
-  spend_.assign(count + 1, 0.0);
-  for (std::size_t k = 0; k < count; ++k) {
-    const std::size_t i = by_key_[k];
-    keys_[k] = at(key, i);
-    fixed_[k + 1] = fixed_[k] + at(fixed, i);
-    spend_[k + 1] = spend_[k] + at(spend, i);
-  }
+  expects(held.size() == spend.size(), "each buyer has a stock and a want");
+  value_.resize(0);
+  fixed_ = -held.max(least);
+  spend_ = spend;
+  highest_value_ = held.size() > 0 ? std::pow(-(spend_ / fixed_).minCoeff(), 1.0 / elasticity_) : 0.0;
 }
 
 double DemandCurve::wanted_at(double cost) const {
-  const double power = std::pow(cost, key_power_);
-  const auto until = std::ranges::partition_point(keys_, [power](double key) { return key >= power; });
-  const auto buyers = static_cast<std::size_t>(until - keys_.begin());
-  if (spend_[buyers] == 0.0) return fixed_[buyers];
-  return std::max(0.0, fixed_[buyers] + spend_[buyers] * std::pow(cost, -elasticity_));
-}
-
-double DemandCurve::highest_value() const {
-  return keys_.empty() ? 0.0 : std::pow(keys_.front(), 1.0 / key_power_);
+  const double power = std::pow(cost, -elasticity_);
+  if (value_.size() == 0) return (fixed_ + power * spend_).max(0.0).sum();
+  double wanted = 0.0;
+  for (Eigen::Index i = 0; i < value_.size(); ++i)
+    if (value_[i] >= cost) wanted += fixed_[i] + power * spend_[i];
+  return std::max(0.0, wanted);
 }
 
 namespace {
@@ -80,6 +60,7 @@ class ScarcityMarket {
 
   void set(const Eigen::ArrayXd& price) {
     price_ = price;
+    worth_offered_ = (price_ * terms_.supply).sum();
     for (std::size_t g = 0; g < groups_.size(); ++g) {
       const Eigen::ArrayXd worth = groups_[g].effective / price;
       const double most = worth.maxCoeff();
@@ -99,7 +80,7 @@ class ScarcityMarket {
     double wanted = 0.0;
     for (std::size_t g = 0; g < groups_.size(); ++g)
       if (costs_[g] > 0.0) wanted += costs_[g] * groups_[g].demand->wanted_at(level * costs_[g]);
-    return wanted - (price_ * terms_.supply).sum();
+    return wanted - worth_offered_;
   }
 
   /// Puts prices where wants meet what is offered, all moved alike.
@@ -116,9 +97,8 @@ class ScarcityMarket {
       at_high += costs_[g] * compute_[g];
       if (costs_[g] > 0.0) at_low += costs_[g] * groups_[g].demand->wanted_at(ratio * costs_[g]);
     }
-    const double offered = (price_ * terms_.supply).sum();
-    if (at_low <= at_high || offered <= at_high) return;
-    const double part = std::min(1.0, (offered - at_high) / (at_low - at_high));
+    if (at_low <= at_high || worth_offered_ <= at_high) return;
+    const double part = std::min(1.0, (worth_offered_ - at_high) / (at_low - at_high));
     for (std::size_t g = 0; g < groups_.size(); ++g)
       if (costs_[g] > 0.0) compute_[g] += part * (groups_[g].demand->wanted_at(ratio * costs_[g]) - compute_[g]);
   }
@@ -153,25 +133,66 @@ class ScarcityMarket {
     const double highest = std::max(1.0, (highest_ / price_).maxCoeff());
     Level level;
     double factor = 1.02;
-    if (excess_worth(1.0) > 0.0) {
-      while (level.high < highest && excess_worth(level.high) > 0.0) {
+    // Excess worth at both ends, where they are known.
+    double above = excess_worth(1.0);
+    double below = above;
+    if (above > 0.0) {
+      while (level.high < highest && below > 0.0) {
+        above = below;
         level.low = level.high;
         level.high *= factor;
         factor *= factor;
+        below = excess_worth(level.high);
       }
     } else {
-      while (level.low > lowest && excess_worth(level.low) <= 0.0) {
+      while (level.low > lowest && above <= 0.0) {
+        below = above;
         level.high = level.low;
         level.low /= factor;
         factor *= factor;
+        above = excess_worth(level.low);
       }
     }
-    constexpr double precision = 1e-7;
-    while (level.high > level.low * (1.0 + precision)) {
-      const double middle = std::sqrt(level.low * level.high);
-      (excess_worth(middle) > 0.0 ? level.low : level.high) = middle;
-    }
+    if (below > 0.0)
+      level.low = level.high;
+    else if (above <= 0.0)
+      level.high = level.low;
+    else
+      narrow(level, above, below);
     return level;
+  }
+
+  /// By the secant of logarithms, an end that stays twice counting half (the Illinois method; Dowell & Jarratt 1971),
+  /// and by bisection where that does not halve the bracket: wants may fall in steps.
+  void narrow(Level& level, double above, double below) const {
+    constexpr double precision = 1e-7;
+    double low = std::log(level.low);
+    double high = std::log(level.high);
+    bool halved = true;
+    int stayed = 0;
+    while (high - low > precision) {
+      const double width = high - low;
+      const double secant =
+          std::clamp((low * below - high * above) / (below - above), low + 0.01 * precision, high - 0.01 * precision);
+      const double middle = halved ? secant : 0.5 * (low + high);
+      const double excess = excess_worth(std::exp(middle));
+      if (excess > 0.0) {
+        low = middle;
+        above = excess;
+        if (stayed > 0) below *= 0.5;
+        stayed = 1;
+      } else {
+        high = middle;
+        below = excess;
+        if (stayed < 0) above *= 0.5;
+        stayed = -1;
+      }
+      halved = high - low < 0.5 * width;
+      // Where nothing is in excess over a range of prices, the least of them counts.
+      if (excess > 0.0 && excess <= precision * worth_offered_) high = middle;
+    }
+    level.low = std::exp(low);
+    level.high = std::exp(high);
   }
 
   std::span<const ScarcityGroup> groups_;
@@ -179,6 +200,7 @@ class ScarcityMarket {
   const Eigen::ArrayXd& lowest_;
   Eigen::ArrayXd highest_;
   Eigen::ArrayXd price_;
+  double worth_offered_ = 0.0;
   std::vector<Eigen::ArrayXd> log_shares_;
   std::vector<double> costs_;
   std::vector<double> compute_;

@@ -11,31 +11,26 @@ namespace chokepoint::models {
 /// Buyers who see products alike, and the compute that they still want at a cost a unit of it: a buyer to whom compute
 /// is worth `value` wants `fixed + spend cost^-elasticity` at any cost up to it and nothing above. A buyer of a given
 /// need is all `fixed`; one who holds h and would hold k cost^-elasticity has `spend` k, `fixed` -h and `value`
-/// (k / h)^(1 / elasticity). Arrays by buyer; values are positive and finite, wants not negative. O(n log n) where the
-/// order of values changed since the last set, O(n) where it did not; a query O(log n).
+/// (k / h)^(1 / elasticity). Arrays by buyer; values are positive and finite, wants not negative. A query costs O(n),
+/// without a power a buyer.
 class DemandCurve {
  public:
   explicit DemandCurve(double elasticity = 0.0);
-  void set(const Eigen::ArrayXd& value, const Eigen::ArrayXd& fixed, const Eigen::ArrayXd& spend);
-  /// Buyers who hold `held`, at least 0, and would hold spend cost^-elasticity, with an elasticity above 0: the same
-  /// with the value (spend / held)^(1 / elasticity), where who holds less than `least`, above 0, is taken to hold that.
-  /// No power is computed a buyer.
+  void set(Eigen::ArrayXd value, Eigen::ArrayXd fixed, Eigen::ArrayXd spend);
+  /// Buyers who hold `held`, at least 0, and would hold spend cost^-elasticity, with an elasticity above 0. Who holds
+  /// less than `least`, above 0, is taken to hold that: else nothing bounds what the first unit is worth.
   void set_holders(const Eigen::ArrayXd& held, const Eigen::ArrayXd& spend, double least);
 
   [[nodiscard]] double wanted_at(double cost) const;
   /// 0 where there are no buyers.
-  [[nodiscard]] double highest_value() const;
+  [[nodiscard]] double highest_value() const { return highest_value_; }
 
  private:
-  void arrange(const Eigen::ArrayXd& key, const Eigen::ArrayXd& fixed, const Eigen::ArrayXd& spend);
-
   double elasticity_;
-  /// Buyers in order of value, the highest first, and the key of each: its value to the power of `key_power_`.
-  std::vector<std::size_t> by_key_;
-  std::vector<double> keys_;
-  double key_power_ = 1.0;
-  /// Sums over the buyers before.
-  std::vector<double> fixed_, spend_;
+  /// Empty for holders: what they want ends by itself at their value.
+  Eigen::ArrayXd value_;
+  Eigen::ArrayXd fixed_, spend_;
+  double highest_value_ = 0.0;
 };
 
 /// A group of buyers beside others: what a good of each product is worth to it, in units of compute, 0 where it is of
@@ -66,11 +61,10 @@ struct ScarcityValue {
 };
 
 /// The joint price of substitutes at which the demand of a horizon equals its supply (this project's own; a tatonnement
-/// after Walras). Each step sets the level of all prices by bisection, where the compute that is wanted meets the
-/// compute that is offered, and moves relative prices by (demand / supply)^(1 / sharpness). One group takes two or
-/// three steps: its shares are those of supply. `start`, the price before, has a positive entry for each product. Where
-/// supply exceeds every want, prices end at `lowest` (positive, by product). A step costs O(groups products + groups
-/// log n).
+/// after Walras). Each step finds the level of all prices at which the compute that is wanted meets what is offered,
+/// and moves relative prices by (demand / supply)^(1 / sharpness). One group takes two or three steps: its shares are
+/// those of supply. `start`, the price before, has a positive entry for each product. Where supply exceeds every want,
+/// prices end at `lowest` (positive, by product). A step costs O(groups (products + n)).
 ScarcityValue scarcity_value(std::span<const ScarcityGroup> groups, const ScarcityTerms& terms,
                              const Eigen::ArrayXd& start, const Eigen::ArrayXd& lowest);
 

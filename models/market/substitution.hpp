@@ -1,5 +1,7 @@
 #pragma once
 
+#include <limits>
+
 #include <Eigen/Core>
 
 namespace chokepoint::models {
@@ -18,6 +20,22 @@ struct Substitutes {
 /// (McFadden 1974, in logarithms). What is left over is not bought. With growing sharpness the product that is worth
 /// most a unit of money takes all where it is worth its price, and nothing is bought where none is.
 Eigen::ArrayXd choice_shares(const Substitutes& substitutes, double sharpness);
+
+/// What a unit of compute costs a crowd whose members differ in taste.
+struct ComputeMix {
+  /// Of the compute that is bought, by product; they sum to 1, or are 0 where nothing is to be had.
+  Eigen::ArrayXd shares;
+  /// Infinite where nothing is to be had.
+  double cost = std::numeric_limits<double>::infinity();
+};
+
+/// Shares go with (compute / price)^sharpness (McFadden 1974, in logarithms). `compute` of a good and its `price`, by
+/// product; a product without a price, 0, is not to be had.
+ComputeMix compute_mix(const Eigen::ArrayXd& price, const Eigen::ArrayXd& compute, double sharpness);
+
+/// Most that a product's compute is worth to one of that crowd over the mix: tastes are spread by a Gumbel distribution
+/// over the sharpness, and 95 % of them lie below.
+double dearest_taste(double sharpness);
 
 /// A price with what it costs to move to the product, spread over the goods that a buyer takes: a share `cost` of the
 /// price that falls by half with each `half_life_s` of `experience_s`.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
@@ -10,6 +9,7 @@
 #include "models/market/rent_setting.hpp"
 #include "models/statistics/golden_sequence.hpp"
 #include "models/statistics/normal_distribution.hpp"
+#include "models/statistics/pareto_distribution.hpp"
 #include "sim/market/dated_levels.hpp"
 #include "sim/market/review_days.hpp"
 #include "sim/market/whole_goods.hpp"
@@ -19,26 +19,17 @@ namespace {
 
 constexpr double months_per_year = 12.0;
 
-/// Where products are chosen by cost^-sharpness, tastes for one of them are spread by a Gumbel distribution over the
-/// sharpness: 95 % of them lie below.
-constexpr double dearest_taste_logarithm = 2.97;
-
-/// Pareto of mean 1 by its inverse, cut off at `largest`; `u` in (0, 1).
-double pareto_size(double u, double exponent, double largest) {
-  const double least = (exponent - 1.0) / exponent;
-  return std::min(largest, least * std::pow(1.0 - u, -1.0 / exponent));
-}
-
 }  // namespace
 
 Buyers::Buyers(const Setup& setup)
     : cohort_(setup.cohort),
       sharpness_(setup.market.sharpness),
-      dearest_taste_(std::exp(dearest_taste_logarithm / setup.market.sharpness)),
+      dearest_taste_(models::dearest_taste(setup.market.sharpness)),
       horizon_days_(setup.market.horizon_days),
-      uniform_allocation_(setup.market.vendor.allocation == AllocationRule::uniform ? 1.0 : 0.0),
-      deposit_share_(setup.market.vendor.deposit_share),
-      usual_lead_days_(static_cast<double>(setup.market.foundry.cycle_days)),
+      phantom_{.inflation = setup.cohort.inflation,
+               .usual_lead_days = static_cast<double>(setup.market.foundry.cycle_days),
+               .deposit_share = setup.market.vendor.deposit_share,
+               .uniform_allocation = setup.market.vendor.allocation == AllocationRule::uniform},
       accounts_(setup.accounts),
       vendor_(setup.vendor),
       first_holder_(setup.first_holder),
@@ -54,7 +45,8 @@ Buyers::Buyers(const Setup& setup)
   for (Eigen::Index i = 0; i < cohort_.count; ++i) {
     const auto index = static_cast<std::uint32_t>(i);
     const double u = models::golden_point(size_start, index);
-    size_[i] = pareto_size(u, cohort_.size_exponent, cohort_.largest_size) / static_cast<double>(cohort_.count);
+    size_[i] =
+        models::pareto_quantile(u, cohort_.size_exponent, cohort_.largest_size) / static_cast<double>(cohort_.count);
     // A second sequence that does not go with the first: every fifth of the next numbers.
     lag_days_[i] = cohort_.lag_spread_days * models::normal_quantile(models::golden_point(lag_start, 5 * index + 2));
     chance_.emplace_back(setup.seed, setup.replicate, fmt::format("market/buyers/{}/{}", cohort_.name, i));
@@ -70,7 +62,8 @@ Buyers::Buyers(const Setup& setup)
 
 /// Everybody holds what the cost of the start is worth.
 void Buyers::start(const Setup& setup) {
-  const Mix mix = mix_of(setup.price);
+  const DayCost cost = cost_of(setup.price);
+  const models::ComputeMix& mix = cost.mix;
   recovery_ = models::capital_recovery_factor(cohort_.interest, static_cast<double>(cohort_.life_days) / 365.25);
   spend_a_revenue_ = cohort_.compute_share / recovery_ / mix.cost * std::pow(mix.cost, cohort_.elasticity);
   if (cohort_.lets) {
@@ -79,7 +72,7 @@ void Buyers::start(const Setup& setup) {
   }
   for (Eigen::Index i = 0; i < cohort_.count; ++i) {
     spend_[i] = spend_a_revenue_ * revenue_of(i, 0);
-    const double compute = wanted(i, mix.cost);
+    const double compute = spend_[i] * cost.held_a_spend;
     for (Eigen::Index k = 0; k < compute_.size(); ++k)
       accounts_.make(holder(i), k, whole_goods(compute * mix.shares[k] / compute_[k], chance(i)));
   }
@@ -90,19 +83,14 @@ double Buyers::revenue_of(Eigen::Index i, std::int64_t day) const {
   return size_[i] * geometric_between(cohort_.revenue, static_cast<double>(day) - lag_days_[i]);
 }
 
-double Buyers::wanted(Eigen::Index i, double cost) const {
-  return spend_[i] * std::pow(cost, -cohort_.elasticity);
+double Buyers::held_a_spend_at(double cost) const {
+  return std::pow(cost, -cohort_.elasticity);
 }
 
-Buyers::Mix Buyers::mix_of(const Eigen::ArrayXd& price) const {
-  Mix mix{.shares = Eigen::ArrayXd::Zero(price.size()), .cost = std::numeric_limits<double>::infinity()};
-  const Eigen::ArrayXd worth = (price > 0.0).select(compute_ / price, 0.0);
-  const double most = worth.maxCoeff();
-  if (most <= 0.0) return mix;
-  mix.shares = (worth / most).pow(sharpness_);
-  mix.shares /= mix.shares.sum();
-  mix.cost = (worth > 0.0).select(mix.shares / worth, 0.0).sum();
-  return mix;
+Buyers::DayCost Buyers::cost_of(const Eigen::ArrayXd& price) const {
+  DayCost day{.mix = models::compute_mix(price, compute_, sharpness_)};
+  day.held_a_spend = held_a_spend_at(day.mix.cost);
+  return day;
 }
 
 std::int64_t Buyers::stock(Eigen::Index product) const {
@@ -115,8 +103,8 @@ void Buyers::look_at_holdings() {
 }
 
 const models::ScarcityGroup* Buyers::need(const MarketBoard& board) {
-  for (Eigen::Index i = 0; i < cohort_.count; ++i)
-    if (reviews(i, board.day)) spend_[i] = board.demand * spend_a_revenue_ * revenue_of(i, board.day);
+  for (Eigen::Index i = first_reviewer(board.day); i < cohort_.count; i += review_days)
+    spend_[i] = board.demand * spend_a_revenue_ * revenue_of(i, board.day);
   look_at_holdings();
   // Who holds nothing still wants a whole good of the smallest kind.
   curve_.set_holders(held_, spend_, compute_.minCoeff());
@@ -146,22 +134,23 @@ double Buyers::pipeline_compute(Eigen::Index i) const {
 }
 
 void Buyers::quote(const MarketBoard& board, std::span<SpotBook> books) {
-  seen_.push_back(mix_of(board.spot * board.launched));
-  for (Eigen::Index i = 0; i < cohort_.count; ++i) {
-    if (!reviews(i, board.day)) continue;
+  seen_.push_back(cost_of(board.spot * board.launched));
+  const double most = 1.0 + cohort_.urgency;
+  const double held_at_most = held_a_spend_at(most);
+  for (Eigen::Index i = first_reviewer(board.day); i < cohort_.count; i += review_days) {
     const auto days = static_cast<std::int64_t>(seen_.size());
     const auto then =
         static_cast<std::size_t>(std::max<std::int64_t>(0, days - 1 - decision_days_[static_cast<std::size_t>(i)]));
-    const Mix& seen = seen_[then];
-    const double most = 1.0 + cohort_.urgency;
-    const double missing = wanted(i, most * seen.cost) - held_[i] - cohort_.pipeline_weight * pipeline_compute(i);
+    const DayCost& seen = seen_[then];
+    const double missing =
+        spend_[i] * held_at_most * seen.held_a_spend - held_[i] - cohort_.pipeline_weight * pipeline_compute(i);
     for (Eigen::Index k = 0; k < compute_.size(); ++k) {
       const double draw = chance(i).uniform();
-      if (missing <= 0.0 || seen.shares[k] <= 0.0) continue;
+      if (missing <= 0.0 || seen.mix.shares[k] <= 0.0) continue;
       // Nobody pays much more for one product's compute than for that of all.
-      const double limit = std::min(most * board.history[then][k], dearest_taste_ * most * seen.cost * compute_[k]);
+      const double limit = std::min(most * board.history[then][k], dearest_taste_ * most * seen.mix.cost * compute_[k]);
       const double haste = 1.0 + cohort_.precaution * (1.0 - board.legal_share[k]);
-      const double goods = missing * seen.shares[k] / compute_[k] *
+      const double goods = missing * seen.mix.shares[k] / compute_[k] *
                            std::min(1.0, haste * static_cast<double>(review_days) / horizon_days_);
       books[static_cast<std::size_t>(k)].bid(holder(i),
                                              {.limit = limit, .quantity = static_cast<std::int64_t>(goods + draw)});
@@ -172,30 +161,27 @@ void Buyers::quote(const MarketBoard& board, std::span<SpotBook> books) {
 void Buyers::order(const MarketBoard& board) {
   // An order costs the contract price and what compute would have earned until it comes, which at the margin is the
   // spot price by the share that a year pays back.
-  const Mix orders = mix_of((board.contract + board.spot * board.lead_days * (recovery_ / 365.25)) * board.on_sale);
-  for (Eigen::Index i = 0; i < cohort_.count; ++i) {
-    if (!reviews(i, board.day)) continue;
+  const DayCost orders =
+      cost_of((board.contract + board.spot * board.lead_days * (recovery_ / 365.25)) * board.on_sale);
+  for (Eigen::Index i = first_reviewer(board.day); i < cohort_.count; i += review_days) {
     wear_out(i);
     if (direct(i)) order_missing(i, board, seen_.back(), orders);
   }
 }
 
-void Buyers::order_missing(Eigen::Index i, const MarketBoard& board, const Mix& spot, const Mix& orders) {
+void Buyers::order_missing(Eigen::Index i, const MarketBoard& board, const DayCost& spot, const DayCost& orders) {
   const Eigen::Index customer = *customer_[static_cast<std::size_t>(i)];
-  const double lead = (board.lead_days * orders.shares).sum();
-  const double missing = wanted(i, std::min(orders.cost, spot.cost)) - held_[i];
+  const double lead = (board.lead_days * orders.mix.shares).sum();
+  const double missing = spend_[i] * std::max(orders.held_a_spend, spot.held_a_spend) - held_[i];
   const double pipeline = pipeline_compute(i);
-  // Phantom orders: the longer the queue, the more is ordered for the same need. A deposit makes them dear, and where
-  // all get alike they bring nothing.
-  const double longer = std::max(0.0, 1.0 - usual_lead_days_ / std::max(lead, 1.0));
-  const double inflation = 1.0 + cohort_.inflation * (1.0 - deposit_share_) * (1.0 - uniform_allocation_) * longer;
-  const double gap = std::max(0.0, missing) * inflation - cohort_.pipeline_weight * pipeline;
-  const bool worth_it = orders.cost < spot.cost;
-  const double pace = static_cast<double>(review_days) / usual_lead_days_;
+  const double gap =
+      std::max(0.0, missing) * models::ordered_over_needed(phantom_, lead) - cohort_.pipeline_weight * pipeline;
+  const bool worth_it = orders.mix.cost < spot.mix.cost;
+  const double pace = static_cast<double>(review_days) / phantom_.usual_lead_days;
   for (Eigen::Index k = 0; k < compute_.size(); ++k) {
     const double draw = chance(i).uniform();
     if (gap <= 0.0 || !worth_it) continue;
-    vendor_.order(customer, k, static_cast<std::int64_t>(pace * gap * orders.shares[k] / compute_[k] + draw));
+    vendor_.order(customer, k, static_cast<std::int64_t>(pace * gap * orders.mix.shares[k] / compute_[k] + draw));
   }
   if (gap < 0.0) cancel_excess(i, -gap);
 }
@@ -204,7 +190,7 @@ void Buyers::cancel_excess(Eigen::Index i, double excess_compute) {
   const Eigen::Index customer = *customer_[static_cast<std::size_t>(i)];
   const double pipeline = pipeline_compute(i);
   if (pipeline <= 0.0) return;
-  const double share = cohort_.cancellation * (1.0 - deposit_share_) * std::min(1.0, excess_compute / pipeline);
+  const double share = cohort_.cancellation * (1.0 - phantom_.deposit_share) * std::min(1.0, excess_compute / pipeline);
   for (Eigen::Index k = 0; k < compute_.size(); ++k) {
     const auto open = vendor_.ordered(customer, k);
     vendor_.cancel(customer, k, static_cast<std::int64_t>(share * static_cast<double>(open)));

@@ -3,6 +3,8 @@
 #include <optional>
 #include <vector>
 
+#include "models/market/phantom_orders.hpp"
+#include "models/market/substitution.hpp"
 #include "sim/kernel/random_stream.hpp"
 #include "sim/market/market_agents.hpp"
 #include "sim/market/vendor.hpp"
@@ -39,22 +41,21 @@ class Buyers final : public MarketAgents {
   void order(const MarketBoard& board) override;
 
  private:
-  /// What a mix of products costs: shares of compute by product, and their mean cost a unit.
-  struct Mix {
-    Eigen::ArrayXd shares;
-    double cost = 0.0;
+  /// What products cost on a day; a price is 0 where one is not to be had.
+  struct DayCost {
+    models::ComputeMix mix;
+    /// Compute that a unit of `spend_` holds at the mix's cost.
+    double held_a_spend = 0.0;
   };
-  /// `price` is 0 where a product is not to be had.
-  [[nodiscard]] Mix mix_of(const Eigen::ArrayXd& price) const;
+  [[nodiscard]] DayCost cost_of(const Eigen::ArrayXd& price) const;
+  [[nodiscard]] double held_a_spend_at(double cost) const;
   void start(const Setup& setup);
   void look_at_holdings();
   /// What tenants would take at the rent, over what is there, moves it.
   void post_rent();
   [[nodiscard]] double revenue_of(Eigen::Index i, std::int64_t day) const;
-  /// Compute that a buyer would hold.
-  [[nodiscard]] double wanted(Eigen::Index i, double cost) const;
   [[nodiscard]] double pipeline_compute(Eigen::Index i) const;
-  void order_missing(Eigen::Index i, const MarketBoard& board, const Mix& spot, const Mix& orders);
+  void order_missing(Eigen::Index i, const MarketBoard& board, const DayCost& spot, const DayCost& orders);
   void cancel_excess(Eigen::Index i, double excess_compute);
   void wear_out(Eigen::Index i);
 
@@ -67,9 +68,7 @@ class Buyers final : public MarketAgents {
   /// Most that a product's compute is worth over that of the mix.
   double dearest_taste_;
   double horizon_days_;
-  double uniform_allocation_;
-  double deposit_share_;
-  double usual_lead_days_;
+  models::PhantomOrders phantom_;
   MarketAccounts& accounts_;
   Vendor& vendor_;
   Eigen::Index first_holder_;
@@ -88,7 +87,7 @@ class Buyers final : public MarketAgents {
   double rent_ = 0.0;
   models::DemandCurve curve_;
   models::ScarcityGroup group_;
-  std::vector<Mix> seen_;
+  std::vector<DayCost> seen_;
 };
 
 }  // namespace chokepoint::sim

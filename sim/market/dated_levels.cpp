@@ -32,7 +32,7 @@ double straight_between(std::span<const DatedLevel> levels, double day) {
 
 double geometric_between(std::span<const DatedLevel> levels, double day) {
   const LevelSpan span = span_at(levels, day);
-  return span.before * std::pow(span.after / span.before, span.part);
+  return span.part == 0.0 ? span.before : span.before * std::pow(span.after / span.before, span.part);
 }
 
 }  // namespace chokepoint::sim

@@ -1,6 +1,6 @@
 #include "sim/market/market_accounts.hpp"
 
-#include <map>
+#include <algorithm>
 
 #include "models/contract/expects.hpp"
 
@@ -15,7 +15,10 @@ Eigen::Index MarketAccounts::open(Eigen::Index count, models::Currency currency)
   goods_.bottomRows(count).setZero();
   money_.conservativeResize(first + count);
   money_.tail(count).setZero();
-  currency_.insert(currency_.end(), static_cast<std::size_t>(count), currency);
+  const auto known = std::ranges::find(currencies_, currency);
+  currency_of_.insert(currency_of_.end(), static_cast<std::size_t>(count),
+                      static_cast<std::size_t>(known - currencies_.begin()));
+  if (known == currencies_.end()) currencies_.push_back(currency);
   return first;
 }
 
@@ -32,7 +35,7 @@ void MarketAccounts::move(Eigen::Index from, Eigen::Index to, Eigen::Index produ
 }
 
 void MarketAccounts::pay(Eigen::Index from, Eigen::Index to, models::Money amount) {
-  expects(currency_[static_cast<std::size_t>(from)] == currency_[static_cast<std::size_t>(to)],
+  expects(currency_of_[static_cast<std::size_t>(from)] == currency_of_[static_cast<std::size_t>(to)],
           "payer and payee share a currency");
   money_[from] -= amount.ten_thousandths;
   money_[to] += amount.ten_thousandths;
@@ -42,9 +45,9 @@ void MarketAccounts::check() const {
   ensures((goods_ >= 0).all(), "no stock is negative");
   for (Eigen::Index k = 0; k < products(); ++k)
     ensures(goods_.col(k).sum() == made(k), "goods are neither lost nor found");
-  std::map<models::Currency, std::int64_t> sums;
-  for (Eigen::Index h = 0; h < holders(); ++h) sums[currency_[static_cast<std::size_t>(h)]] += money_[h];
-  for (const auto& [currency, sum] : sums) ensures(sum == 0, "money is neither lost nor found");
+  std::vector<std::int64_t> sums(currencies_.size(), 0);
+  for (Eigen::Index h = 0; h < holders(); ++h) sums[currency_of_[static_cast<std::size_t>(h)]] += money_[h];
+  ensures(std::ranges::all_of(sums, [](std::int64_t sum) { return sum == 0; }), "money is neither lost nor found");
 }
 
 }  // namespace chokepoint::sim

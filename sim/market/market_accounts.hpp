@@ -43,7 +43,9 @@ class MarketAccounts {
   MarketCounts goods_;
   MarketCounts made_;
   Eigen::Array<std::int64_t, Eigen::Dynamic, 1> money_;
-  std::vector<models::Currency> currency_;
+  /// By holder, a place among the currencies.
+  std::vector<std::size_t> currency_of_;
+  std::vector<models::Currency> currencies_;
 };
 
 }  // namespace chokepoint::sim

@@ -67,8 +67,7 @@ void Speculators::quote(const MarketBoard& board, std::span<SpotBook> books) {
   foretell(board);
   const Forecast& today = forecasts_.back();
   const Eigen::ArrayXd expected = (1.0 - trend_share_) * today.scarcity + trend_share_ * today.trend;
-  for (Eigen::Index i = 0; i < cohort_.count; ++i) {
-    if (!reviews(i, board.day)) continue;
+  for (Eigen::Index i = first_reviewer(board.day); i < cohort_.count; i += review_days) {
     const Eigen::Index holder = first_holder_ + i;
     // A lot for each product, so that all bids together are paid for.
     const double lot = share_a_review * free_capital(i) / std::max(1.0, board.launched.sum());

@@ -158,21 +158,17 @@ void Vendor::refund_stopped(std::int64_t day) {
     }
 }
 
-std::vector<std::int64_t> Vendor::allocate(std::int64_t goods, std::span<const std::int64_t> orders,
-                                           std::span<const double> weights) const {
+double Vendor::claim(Eigen::Index customer, std::int64_t order) const {
   switch (spec_.vendor.allocation) {
-    case AllocationRule::proportional:
-      return models::allocate_proportionally(goods, orders);
-    case AllocationRule::linear:
-      return models::allocate_linearly(goods, orders);
     case AllocationRule::uniform:
-      return models::allocate_uniformly(goods, orders);
+      return 1.0;
     case AllocationRule::tiers:
+      return who(customer).tier_weight * static_cast<double>(order);
+    case AllocationRule::proportional:
+    case AllocationRule::linear:
       break;
   }
-  std::vector<double> claims(orders.size());
-  for (std::size_t i = 0; i < orders.size(); ++i) claims[i] = weights[i] * static_cast<double>(orders[i]);
-  return models::allocate_by_claims(goods, orders, claims);
+  return static_cast<double>(order);
 }
 
 void Vendor::send(Eigen::Index customer, Eigen::Index product, std::int64_t quantity, std::int64_t day) {
@@ -201,22 +197,24 @@ void Vendor::ship(std::int64_t day) {
                      ? shocks_.legal(lane, day)
                      : 0.0;
     }
-    std::vector<Eigen::Index> by;
-    std::vector<std::int64_t> orders;
-    std::vector<double> weights;
+    waiting_.clear();
+    orders_.clear();
+    claims_.clear();
     for (Eigen::Index i = 0; i < ordered_.rows(); ++i) {
       if (ordered_(i, k) == 0 || legal[who(i).region] == 0.0) continue;
-      by.push_back(i);
-      orders.push_back(ordered_(i, k));
-      weights.push_back(who(i).tier_weight);
+      waiting_.push_back(i);
+      orders_.push_back(ordered_(i, k));
+      claims_.push_back(claim(i, ordered_(i, k)));
     }
-    if (by.empty()) continue;
-    const auto given = allocate(goods, orders, weights);
-    for (std::size_t n = 0; n < by.size(); ++n) {
-      const double share = legal[who(by[n]).region];
+    if (waiting_.empty()) continue;
+    const auto given = spec_.vendor.allocation == AllocationRule::linear
+                           ? models::allocate_linearly(goods, orders_)
+                           : models::allocate_by_claims(goods, orders_, claims_);
+    for (std::size_t n = 0; n < waiting_.size(); ++n) {
+      const double share = legal[who(waiting_[n]).region];
       const auto let_go =
           share == 1.0 ? given[n] : static_cast<std::int64_t>(std::floor(share * static_cast<double>(given[n])));
-      if (let_go > 0) send(by[n], k, let_go, day);
+      if (let_go > 0) send(waiting_[n], k, let_go, day);
     }
   }
 }
@@ -244,7 +242,8 @@ void Vendor::arrive(std::int64_t day) {
       const std::int64_t more = contract_price(lane).ten_thousandths - list_price(lane).ten_thousandths;
       accounts_.pay(to.holder, region.makers, {more * shipment.quantity});
     }
-    accounts_.pay(to.holder, region.state, models::Money::from_units(price.units() * duty(lane)));
+    if (duty(lane) != 0.0)
+      accounts_.pay(to.holder, region.state, models::Money::from_units(price.units() * duty(lane)));
     flows_.deliveries(row_of(lane), shipment.product) += static_cast<double>(shipment.quantity);
   }
 }

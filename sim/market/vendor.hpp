@@ -101,8 +101,8 @@ class Vendor {
   [[nodiscard]] double expected_order_rate(MarketLane lane, std::int64_t day) const;
   void ship(std::int64_t day);
   void arrive(std::int64_t day);
-  [[nodiscard]] std::vector<std::int64_t> allocate(std::int64_t goods, std::span<const std::int64_t> orders,
-                                                   std::span<const double> weights) const;
+  /// Of an order to what is short, against that of others.
+  [[nodiscard]] double claim(Eigen::Index customer, std::int64_t order) const;
   const Customer& who(Eigen::Index customer) const { return customers_[static_cast<std::size_t>(customer)]; }
 
   const MarketSpec& spec_;
@@ -118,6 +118,10 @@ class Vendor {
   MarketCounts backlog_, list_;
   Eigen::ArrayXXd duty_, mean_spot_;
   std::deque<Shipment> shipments_;
+  /// Those who wait for a product, what they ordered and claim: of `ship`, kept for their memory.
+  std::vector<Eigen::Index> waiting_;
+  std::vector<std::int64_t> orders_;
+  std::vector<double> claims_;
   /// By region and product, goods a day: averages of what is ordered and shipped, and what is in work over its cycle.
   Eigen::ArrayXXd order_rate_, ship_rate_, in_work_rate_;
 };

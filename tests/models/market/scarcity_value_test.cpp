@@ -132,7 +132,7 @@ TEST_CASE("holders want what buyers of the value of what they hold want") {
   DemandCurve holders(0.7);
   holders.set_holders(held, spend, 0.5);
   DemandCurve buyers(0.7);
-  buyers.set((spend / held.max(0.5)).pow(1.0 / 0.7), -held, spend);
+  buyers.set((spend / held.max(0.5)).pow(1.0 / 0.7), -held.max(0.5), spend);
   CHECK(holders.highest_value() == doctest::Approx(buyers.highest_value()));
   for (const double cost : {0.1, 1.0, 2.5, 5.0, 12.0, 26.0, 100.0, 300.0})
     CHECK(holders.wanted_at(cost) == doctest::Approx(buyers.wanted_at(cost)));
