@@ -18,6 +18,8 @@ namespace chokepoint::sim {
 namespace {
 
 constexpr double months_per_year = 12.0;
+/// Of what is in excess, what one review brings to the market; assumed.
+constexpr double resale_share_a_review = 0.25;
 
 }  // namespace
 
@@ -31,13 +33,12 @@ Buyers::Buyers(const Setup& setup)
                .deposit_share = setup.market.vendor.deposit_share,
                .uniform_allocation = setup.market.vendor.allocation == AllocationRule::uniform},
       accounts_(setup.accounts),
-      vendor_(setup.vendor),
+      supply_(setup.supply),
       first_holder_(setup.first_holder),
       scrapped_(setup.scrapped),
-      compute_(accounts_.products()),
+      brokers_(setup.brokers),
+      compute_(setup.compute),
       curve_(setup.cohort.elasticity) {
-  for (Eigen::Index k = 0; k < accounts_.products(); ++k)
-    compute_[k] = setup.market.products[static_cast<std::size_t>(k)].compute;
   for (auto* values : {&size_, &lag_days_, &spend_, &held_}) values->setZero(cohort_.count);
   RandomStream common(setup.seed, setup.replicate, fmt::format("market/buyers/{}", cohort_.name));
   const double size_start = common.uniform();
@@ -54,7 +55,7 @@ Buyers::Buyers(const Setup& setup)
         cohort_.decision_days > 0.0 ? std::llround(chance_.back().exponential(cohort_.decision_days)) : 0);
     customer_.push_back(std::nullopt);
     if (u > 1.0 - cohort_.direct_share)
-      customer_.back() = vendor_.admit(
+      customer_.back() = supply_.admit(
           {.holder = holder(i), .region = cohort_.region, .tier_weight = cohort_.tier_weight, .by_contract = true});
   }
   start(setup);
@@ -97,6 +98,10 @@ std::int64_t Buyers::stock(Eigen::Index product) const {
   return accounts_.goods().col(product).segment(first_holder_, cohort_.count).sum();
 }
 
+std::int64_t Buyers::for_sale(Eigen::Index product) const {
+  return static_cast<std::int64_t>(excess_share_ * static_cast<double>(stock(product)));
+}
+
 void Buyers::look_at_holdings() {
   held_ =
       (accounts_.goods().middleRows(first_holder_, cohort_.count).cast<double>().matrix() * compute_.matrix()).array();
@@ -105,7 +110,13 @@ void Buyers::look_at_holdings() {
 const models::ScarcityGroup* Buyers::need(const MarketBoard& board) {
   for (Eigen::Index i = first_reviewer(board.day); i < cohort_.count; i += review_days)
     spend_[i] = board.demand * spend_a_revenue_ * revenue_of(i, board.day);
+  compute_ = board.effective;
   look_at_holdings();
+  if (cohort_.resale_loss) {
+    const double kept_a_spend =
+        held_a_spend_at((1.0 - *cohort_.resale_loss) * cost_of(board.spot * board.launched).mix.cost);
+    excess_share_ = (held_ - kept_a_spend * spend_).max(0.0).sum() / std::max(held_.sum(), 1e-9);
+  }
   // Who holds nothing still wants a whole good of the smallest kind.
   curve_.set_holders(held_, spend_, compute_.minCoeff());
   if (cohort_.lets) post_rent();
@@ -129,7 +140,7 @@ double Buyers::pipeline_compute(Eigen::Index i) const {
   if (!direct(i)) return 0.0;
   double sum = 0.0;
   for (Eigen::Index k = 0; k < compute_.size(); ++k)
-    sum += compute_[k] * static_cast<double>(vendor_.pipeline(*customer_[static_cast<std::size_t>(i)], k));
+    sum += compute_[k] * static_cast<double>(supply_.of(k).pipeline(*customer_[static_cast<std::size_t>(i)], k));
   return sum;
 }
 
@@ -144,9 +155,10 @@ void Buyers::quote(const MarketBoard& board, std::span<SpotBook> books) {
     const DayCost& seen = seen_[then];
     const double missing =
         spend_[i] * held_at_most * seen.held_a_spend - held_[i] - cohort_.pipeline_weight * pipeline_compute(i);
+    const bool sells = cohort_.resale_loss && offer_excess(i, board, books);
     for (Eigen::Index k = 0; k < compute_.size(); ++k) {
       const double draw = chance(i).uniform();
-      if (missing <= 0.0 || seen.mix.shares[k] <= 0.0) continue;
+      if (sells || missing <= 0.0 || seen.mix.shares[k] <= 0.0) continue;
       // Nobody pays much more for one product's compute than for that of all.
       const double limit = std::min(most * board.history[then][k], dearest_taste_ * most * seen.mix.cost * compute_[k]);
       const double haste = 1.0 + cohort_.precaution * (1.0 - board.legal_share[k]);
@@ -158,7 +170,36 @@ void Buyers::quote(const MarketBoard& board, std::span<SpotBook> books) {
   }
 }
 
+bool Buyers::offer_excess(Eigen::Index i, const MarketBoard& board, std::span<SpotBook> books) {
+  const double kept_share = 1.0 - *cohort_.resale_loss;
+  const double wanted = spend_[i] * held_a_spend_at(kept_share * seen_.back().mix.cost);
+  if (held_[i] <= wanted) return false;
+  // The last unit that is kept is worth as much as it would bring.
+  const double least = std::pow(spend_[i] / held_[i], 1.0 / cohort_.elasticity) / kept_share;
+  for (Eigen::Index k = 0; k < compute_.size(); ++k) {
+    const std::int64_t goods = accounts_.goods(holder(i), k);
+    if (goods == 0 || board.launched[k] == 0.0) continue;
+    const auto excess = static_cast<std::int64_t>(static_cast<double>(goods) * (1.0 - wanted / held_[i]));
+    if (excess == 0) continue;
+    offers_.push_back({.buyer = i, .product = k, .goods_before = goods});
+    const auto shown = static_cast<std::int64_t>(std::ceil(resale_share_a_review * static_cast<double>(excess)));
+    books[static_cast<std::size_t>(k)].ask(holder(i), {.limit = least * compute_[k], .quantity = shown});
+  }
+  return true;
+}
+
+void Buyers::pay_brokers(const MarketBoard& board) {
+  for (const Offer& offer : offers_) {
+    const std::int64_t sold = offer.goods_before - accounts_.goods(holder(offer.buyer), offer.product);
+    accounts_.pay(
+        holder(offer.buyer), brokers_,
+        models::Money::from_units(*cohort_.resale_loss * board.spot[offer.product] * static_cast<double>(sold)));
+  }
+  offers_.clear();
+}
+
 void Buyers::order(const MarketBoard& board) {
+  pay_brokers(board);
   // An order costs the contract price and what compute would have earned until it comes, which at the margin is the
   // spot price by the share that a year pays back.
   const DayCost orders =
@@ -181,7 +222,7 @@ void Buyers::order_missing(Eigen::Index i, const MarketBoard& board, const DayCo
   for (Eigen::Index k = 0; k < compute_.size(); ++k) {
     const double draw = chance(i).uniform();
     if (gap <= 0.0 || !worth_it) continue;
-    vendor_.order(customer, k, static_cast<std::int64_t>(pace * gap * orders.mix.shares[k] / compute_[k] + draw));
+    supply_.of(k).order(customer, k, static_cast<std::int64_t>(pace * gap * orders.mix.shares[k] / compute_[k] + draw));
   }
   if (gap < 0.0) cancel_excess(i, -gap);
 }
@@ -192,8 +233,8 @@ void Buyers::cancel_excess(Eigen::Index i, double excess_compute) {
   if (pipeline <= 0.0) return;
   const double share = cohort_.cancellation * (1.0 - phantom_.deposit_share) * std::min(1.0, excess_compute / pipeline);
   for (Eigen::Index k = 0; k < compute_.size(); ++k) {
-    const auto open = vendor_.ordered(customer, k);
-    vendor_.cancel(customer, k, static_cast<std::int64_t>(share * static_cast<double>(open)));
+    const auto open = supply_.of(k).ordered(customer, k);
+    supply_.of(k).cancel(customer, k, static_cast<std::int64_t>(share * static_cast<double>(open)));
   }
 }
 

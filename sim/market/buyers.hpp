@@ -7,7 +7,7 @@
 #include "models/market/substitution.hpp"
 #include "sim/kernel/random_stream.hpp"
 #include "sim/market/market_agents.hpp"
-#include "sim/market/vendor.hpp"
+#include "sim/market/supply.hpp"
 
 namespace chokepoint::sim {
 
@@ -21,12 +21,16 @@ class Buyers final : public MarketAgents {
     const BuyerCohort& cohort;
     const MarketSpec& market;
     MarketAccounts& accounts;
-    Vendor& vendor;
+    Supply& supply;
     Eigen::Index first_holder = 0;
     /// Holder of goods that are worn out.
     Eigen::Index scrapped = 0;
+    /// Takes what is lost on goods sold second hand.
+    Eigen::Index brokers = 0;
     /// By product at the start; those that are not launched have none and are 0.
     Eigen::ArrayXd price;
+    /// By product: what a good is worth at the start.
+    Eigen::ArrayXd compute;
     std::uint64_t seed = 1;
     std::uint32_t replicate = 0;
   };
@@ -34,7 +38,8 @@ class Buyers final : public MarketAgents {
 
   [[nodiscard]] std::string_view holder_kind() const override { return cohort_.lets ? "lessors" : "buyers"; }
   [[nodiscard]] std::int64_t stock(Eigen::Index product) const override;
-  [[nodiscard]] std::int64_t for_sale(Eigen::Index) const override { return 0; }
+  [[nodiscard]] std::int64_t for_sale(Eigen::Index product) const override;
+  [[nodiscard]] bool uses_goods() const override { return true; }
   const models::ScarcityGroup* need(const MarketBoard& board) override;
   [[nodiscard]] double rent() const override { return rent_; }
   void quote(const MarketBoard& board, std::span<SpotBook> books) override;
@@ -55,6 +60,10 @@ class Buyers final : public MarketAgents {
   void post_rent();
   [[nodiscard]] double revenue_of(Eigen::Index i, std::int64_t day) const;
   [[nodiscard]] double pipeline_compute(Eigen::Index i) const;
+  /// Asks for goods of who has more than it wants at what they bring; whether there are any.
+  bool offer_excess(Eigen::Index i, const MarketBoard& board, std::span<SpotBook> books);
+  /// What brokers get of the day's sales.
+  void pay_brokers(const MarketBoard& board);
   void order_missing(Eigen::Index i, const MarketBoard& board, const DayCost& spot, const DayCost& orders);
   void cancel_excess(Eigen::Index i, double excess_compute);
   void wear_out(Eigen::Index i);
@@ -70,15 +79,25 @@ class Buyers final : public MarketAgents {
   double horizon_days_;
   models::PhantomOrders phantom_;
   MarketAccounts& accounts_;
-  Vendor& vendor_;
+  Supply& supply_;
   Eigen::Index first_holder_;
   Eigen::Index scrapped_;
+  Eigen::Index brokers_;
   Eigen::ArrayXd compute_;
   std::vector<RandomStream> chance_;
   std::vector<std::optional<Eigen::Index>> customer_;
   std::vector<std::int64_t> decision_days_;
   /// By buyer: share of the revenue of all, days by which it comes later, k, and compute held.
   Eigen::ArrayXd size_, lag_days_, spend_, held_;
+  /// Of the compute that all hold, what is offered second hand.
+  double excess_share_ = 0.0;
+  /// Goods that were offered second hand today.
+  struct Offer {
+    Eigen::Index buyer = 0;
+    Eigen::Index product = 0;
+    std::int64_t goods_before = 0;
+  };
+  std::vector<Offer> offers_;
   double spend_a_revenue_ = 0.0;
   /// Of a price, what a good pays back in a year.
   double recovery_ = 0.0;

@@ -23,7 +23,7 @@ constexpr double least_dealer_sales = 1.0 / 30.0;
 Dealers::Dealers(const Setup& setup)
     : cohort_(setup.cohort),
       accounts_(setup.accounts),
-      vendor_(setup.vendor),
+      supply_(setup.supply),
       first_holder_(setup.first_holder),
       optimism_(cohort_.count),
       before_(MarketCounts::Zero(cohort_.count, accounts_.products())) {
@@ -32,7 +32,7 @@ Dealers::Dealers(const Setup& setup)
   sales_.resize(cohort_.count, products);
   for (Eigen::Index i = 0; i < cohort_.count; ++i) {
     customer_.push_back(
-        vendor_.admit({.holder = holder(i), .region = cohort_.region, .tier_weight = cohort_.tier_weight}));
+        supply_.admit({.holder = holder(i), .region = cohort_.region, .tier_weight = cohort_.tier_weight}));
     chance_.emplace_back(setup.seed, setup.replicate, fmt::format("market/dealers/{}/{}", cohort_.name, i));
     optimism_[i] = chance_.back().log_normal(0.0, cohort_.belief_spread);
     belief_.row(i) = optimism_[i] * setup.price.transpose();
@@ -85,8 +85,8 @@ void Dealers::order(const MarketBoard& board) {
           .adjustment = cohort_.adjustment, .pipeline_weight = cohort_.pipeline_weight, .desired_stock = cover * sales};
       const double wanted = rule.order(sales * static_cast<double>(review_days),
                                        {.on_hand = static_cast<double>(accounts_.goods(holder(i), k)),
-                                        .on_order = static_cast<double>(vendor_.pipeline(customer, k))});
-      vendor_.order(customer, k, whole_goods(wanted, chance_[static_cast<std::size_t>(i)]));
+                                        .on_order = static_cast<double>(supply_.of(k).pipeline(customer, k))});
+      supply_.of(k).order(customer, k, whole_goods(wanted, chance_[static_cast<std::size_t>(i)]));
     }
   }
 }

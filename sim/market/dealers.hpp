@@ -4,7 +4,7 @@
 
 #include "sim/kernel/random_stream.hpp"
 #include "sim/market/market_agents.hpp"
-#include "sim/market/vendor.hpp"
+#include "sim/market/supply.hpp"
 
 namespace chokepoint::sim {
 
@@ -15,7 +15,7 @@ class Dealers final : public MarketAgents {
   struct Setup {
     const DealerCohort& cohort;
     MarketAccounts& accounts;
-    Vendor& vendor;
+    Supply& supply;
     Eigen::Index first_holder = 0;
     /// Goods a day at the start, by product, of the whole cohort.
     Eigen::ArrayXd sales;
@@ -38,7 +38,7 @@ class Dealers final : public MarketAgents {
 
   DealerCohort cohort_;
   MarketAccounts& accounts_;
-  Vendor& vendor_;
+  Supply& supply_;
   Eigen::Index first_holder_;
   std::vector<Eigen::Index> customer_;
   std::vector<RandomStream> chance_;

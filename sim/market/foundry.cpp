@@ -59,6 +59,20 @@ void Foundry::start(std::int64_t day, std::span<const std::int64_t> asked, std::
   }
 }
 
+void Foundry::convert(std::size_t from, std::size_t to, double share) {
+  models::expects(gpus_[from] == gpus_[to] && share >= 0.0 && share <= 1.0, "a variant has the GPUs of its parent");
+  double carried = 0.0;
+  for (auto& slot : cycle_) {
+    carried += share * static_cast<double>(slot[from]);
+    const auto goods = std::min(slot[from], static_cast<std::int64_t>(carried));
+    carried -= static_cast<double>(goods);
+    slot[from] -= goods;
+    slot[to] += goods;
+    in_work_[from] -= goods;
+    in_work_[to] += goods;
+  }
+}
+
 std::vector<std::int64_t> Foundry::finish(std::int64_t day) {
   auto& slot = cycle_[static_cast<std::size_t>(day % spec_.cycle_days)];
   std::vector<std::int64_t> finished(slot.size(), 0);

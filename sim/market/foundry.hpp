@@ -25,6 +25,8 @@ class Foundry {
   void start(std::int64_t day, std::span<const std::int64_t> asked, std::span<const double> claims);
   /// Goods by product that are finished on this day; each once, days in order.
   std::vector<std::int64_t> finish(std::int64_t day);
+  /// A share of what is in work of a product becomes another of as many GPUs.
+  void convert(std::size_t from, std::size_t to, double share);
   [[nodiscard]] std::int64_t in_work(std::size_t product) const { return in_work_[product]; }
   [[nodiscard]] double capacity_at(double day) const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/market/substitution.hpp"
 #include "models/quantity/quantity.hpp"
 #include "sim/market/buyers.hpp"
 #include "sim/market/dealers.hpp"
@@ -16,12 +17,6 @@ constexpr double markup_at_start = 1.1;
 constexpr double lowest_share_of_list = 0.02;
 constexpr double rate_memory_days = 30.0;
 
-std::vector<std::int64_t> gpus_of(const std::vector<MarketProduct>& products) {
-  std::vector<std::int64_t> gpus;
-  for (const MarketProduct& product : products) gpus.push_back(product.gpus);
-  return gpus;
-}
-
 }  // namespace
 
 Market::Market(Kernel& kernel, Setup setup)
@@ -30,23 +25,29 @@ Market::Market(Kernel& kernel, Setup setup)
       shocks_(setup_.spec, resolve_shocks(setup_.spec.shocks, setup_.seed, setup_.replicate)),
       accounts_(static_cast<Eigen::Index>(setup_.spec.products.size())),
       flows_(static_cast<Eigen::Index>(setup_.spec.regions.size()), accounts_.products()),
-      foundry_(setup_.spec.foundry, gpus_of(setup_.spec.products)),
       replaced_(flows_.orders) {
   const MarketSpec& spec = setup_.spec;
   vendor_stock_holder_ = accounts_.open(1, spec.regions.front().currency);
   scrapped_ = accounts_.open(1, spec.regions.front().currency);
   std::vector<Vendor::RegionHolders> holders;
   for (const MarketRegion& region : spec.regions) {
-    const Eigen::Index first = accounts_.open(6, region.currency);
+    const Eigen::Index first = accounts_.open(7, region.currency);
     holders.push_back(
         {.cash = first, .escrow = first + 1, .transit = first + 2, .state = first + 3, .makers = first + 4});
-    regions_.emplace_back().clearing = first + 5;
+    regions_.emplace_back();
+    regions_.back().clearing = first + 5;
+    regions_.back().brokers = first + 6;
   }
-  vendor_ = std::make_unique<Vendor>(spec, accounts_, shocks_, flows_, vendor_stock_holder_, std::move(holders));
+  supply_ = std::make_unique<Supply>(Supply::Setup{.market = spec,
+                                                   .accounts = accounts_,
+                                                   .shocks = shocks_,
+                                                   .flows = flows_,
+                                                   .stock = vendor_stock_holder_,
+                                                   .regions = std::move(holders)});
   for (std::size_t r = 0; r < regions_.size(); ++r) open_region(r);
+  for (const ImporterCohort& cohort : spec.importers) open_importers(cohort);
   // What was made and ordered before the start was what wore out.
-  foundry_.begin_with(replaced_.colwise().sum());
-  vendor_->begin_with(replaced_);
+  supply_->begin_with(replaced_);
   if (setup_.days > 0) schedule_day();
 }
 
@@ -73,9 +74,11 @@ void Market::open_region(std::size_t index) {
                   .lead_days = Eigen::ArrayXd::Zero(products),
                   .on_sale = Eigen::ArrayXd::Zero(products),
                   .launched = Eigen::ArrayXd::Zero(products),
+                  .effective = Eigen::ArrayXd::Ones(products),
                   .legal_share = Eigen::ArrayXd::Ones(products),
                   .bid_rate = Eigen::ArrayXd::Zero(products),
                   .trade_rate = Eigen::ArrayXd::Zero(products)};
+  region.experience = Eigen::ArrayXd::Zero(static_cast<Eigen::Index>(1 + spec.other_makers.size()));
   post(index);
   const Eigen::ArrayXd of_start = price * region.board.launched;
   Eigen::ArrayXd worn_out = Eigen::ArrayXd::Zero(products);
@@ -85,10 +88,12 @@ void Market::open_region(std::size_t index) {
         Buyers::Setup{.cohort = cohort,
                       .market = spec,
                       .accounts = accounts_,
-                      .vendor = *vendor_,
+                      .supply = *supply_,
                       .first_holder = accounts_.open(cohort.count, spec.regions[index].currency),
                       .scrapped = scrapped_,
+                      .brokers = region.brokers,
                       .price = of_start,
+                      .compute = region.board.effective,
                       .seed = setup_.seed,
                       .replicate = setup_.replicate}));
     for (Eigen::Index k = 0; k < products; ++k)
@@ -100,7 +105,7 @@ void Market::open_region(std::size_t index) {
     region.agents.push_back(std::make_unique<Dealers>(
         Dealers::Setup{.cohort = cohort,
                        .accounts = accounts_,
-                       .vendor = *vendor_,
+                       .supply = *supply_,
                        .first_holder = accounts_.open(cohort.count, spec.regions[index].currency),
                        .sales = cohort.channel_share * worn_out,
                        .price = price.max(1.0),
@@ -115,6 +120,55 @@ void Market::open_region(std::size_t index) {
                            .first_holder = accounts_.open(cohort.count, spec.regions[index].currency),
                            .seed = setup_.seed,
                            .replicate = setup_.replicate}));
+  }
+}
+
+void Market::open_importers(const ImporterCohort& cohort) {
+  const auto& regions = setup_.spec.regions;
+  const Eigen::Index abroad = accounts_.open(3, regions[cohort.from].currency);
+  const Eigen::Index at_home = accounts_.open(2, regions[cohort.region].currency);
+  importers_.push_back(std::make_shared<Importers>(Importers::Setup{.cohort = cohort,
+                                                                    .accounts = accounts_,
+                                                                    .shocks = shocks_,
+                                                                    .flows = flows_,
+                                                                    .from = regions_[cohort.from].board,
+                                                                    .to = regions_[cohort.region].board,
+                                                                    .buyer = abroad,
+                                                                    .transit = abroad + 1,
+                                                                    .exchange_from = abroad + 2,
+                                                                    .seller = at_home,
+                                                                    .exchange_to = at_home + 1,
+                                                                    .lost = scrapped_}));
+  regions_[cohort.from].agents.push_back(std::make_unique<ImportersAbroad>(importers_.back()));
+  regions_[cohort.region].agents.push_back(std::make_unique<ImportersAtHome>(importers_.back()));
+}
+
+bool Market::is_imported(std::size_t region, Eigen::Index product) const {
+  for (std::size_t i = 0; i < importers_.size(); ++i)
+    if (setup_.spec.importers[i].region == region && importers_[i]->brings(product)) return true;
+  return false;
+}
+
+double Market::effective_compute(const Region& region, std::size_t product) const {
+  const MarketProduct& good = setup_.spec.products[product];
+  if (!good.switching) return good.compute;
+  return good.compute / models::price_with_switching(1.0, good.switching->cost,
+                                                     region.experience[static_cast<Eigen::Index>(good.maker)],
+                                                     good.switching->half_life_gpu_years);
+}
+
+/// Of those who use goods, by maker.
+void Market::gain_experience(Region& region) {
+  if (setup_.spec.other_makers.empty()) return;
+  constexpr double days_per_year = 365.25;
+  for (std::size_t p = 0; p < setup_.spec.products.size(); ++p) {
+    const MarketProduct& product = setup_.spec.products[p];
+    if (!product.switching) continue;
+    std::int64_t goods = 0;
+    for (const auto& agents : region.agents)
+      if (agents->uses_goods()) goods += agents->stock(static_cast<Eigen::Index>(p));
+    region.experience[static_cast<Eigen::Index>(product.maker)] +=
+        static_cast<double>(goods * product.gpus) / days_per_year;
   }
 }
 
@@ -147,7 +201,8 @@ void Market::on_event(std::uint64_t phase) {
 
 void Market::open_day() {
   flows_.clear();
-  vendor_->open_day(day_, foundry_);
+  supply_->open_day(day_);
+  for (const auto& importers : importers_) importers->arrive(day_);
 }
 
 /// What everybody in a region learns in the morning.
@@ -160,12 +215,17 @@ void Market::post(std::size_t index) {
     const auto product = static_cast<std::size_t>(k);
     const MarketLane lane{.product = product, .region = index};
     const bool sold_here = setup_.spec.products[product].list_price[index].has_value();
-    board.launched[k] = sold_here && day_ >= shocks_.launch_day(product) ? 1.0 : 0.0;
-    board.on_sale[k] = vendor_->on_sale(lane, day_) ? 1.0 : 0.0;
-    board.lead_days[k] = vendor_->lead_days(lane);
-    board.list[k] = vendor_->list_price(lane).units();
-    board.landed[k] = board.list[k] * (1.0 + vendor_->duty(lane));
-    board.contract[k] = vendor_->contract_price(lane).units() + board.landed[k] - board.list[k];
+    const bool was_there = board.launched[k] > 0.0;
+    board.launched[k] = (sold_here && day_ >= shocks_.launch_day(product)) || is_imported(index, k) ? 1.0 : 0.0;
+    board.effective[k] = effective_compute(region, product);
+    if (!was_there && board.launched[k] > 0.0 && !sold_here)
+      board.spot[k] = board.scarcity[k] = worth_as_others(board, k);
+    const Vendor& vendor = supply_->of(k);
+    board.on_sale[k] = vendor.on_sale(lane, day_) ? 1.0 : 0.0;
+    board.lead_days[k] = vendor.lead_days(lane);
+    board.list[k] = vendor.list_price(lane).units();
+    board.landed[k] = board.list[k] * (1.0 + vendor.duty(lane));
+    board.contract[k] = vendor.contract_price(lane).units() + board.landed[k] - board.list[k];
     board.legal_share[k] = shocks_.legal_share(lane, day_, setup_.spec.horizon_days);
   }
 }
@@ -184,7 +244,7 @@ void Market::weigh_scarcity(Region& region) {
   for (Eigen::Index k = 0; k < products; ++k) {
     if (board.launched[k] == 0.0) continue;
     for (const auto& agents : region.agents) supply[k] += static_cast<double>(agents->for_sale(k));
-    supply[k] += vendor_->arrival_rate({.product = static_cast<std::size_t>(k), .region = index}) *
+    supply[k] += supply_->of(k).arrival_rate({.product = static_cast<std::size_t>(k), .region = index}) *
                  setup_.spec.horizon_days * board.legal_share[k];
   }
   const auto result = models::scarcity_value(groups, {.supply = supply, .sharpness = setup_.spec.sharpness},
@@ -198,7 +258,6 @@ void Market::weigh_rent(Region& region) {
   const Eigen::Index products = accounts_.products();
   region.board.rent.setZero();
   for (Eigen::Index k = 0; k < products; ++k) {
-    const double compute = setup_.spec.products[static_cast<std::size_t>(k)].compute;
     double let = 0.0;
     double rents = 0.0;
     for (const auto& agents : region.agents) {
@@ -207,7 +266,7 @@ void Market::weigh_rent(Region& region) {
       let += goods;
       rents += goods * agents->rent();
     }
-    if (let > 0.0) region.board.rent[k] = compute * rents / let;
+    if (let > 0.0) region.board.rent[k] = region.board.effective[k] * rents / let;
   }
 }
 
@@ -223,15 +282,16 @@ void Market::trade() {
       const auto day =
           region.books[static_cast<std::size_t>(k)].settle(accounts_, region.clearing, k, region.board.spot[k]);
       region.board.spot[k] = day.price;
-      vendor_->see_spot({.product = static_cast<std::size_t>(k), .region = r}, day.price);
+      supply_->of(k).see_spot({.product = static_cast<std::size_t>(k), .region = r}, day.price);
       region.board.bid_rate[k] += (static_cast<double>(day.bid) - region.board.bid_rate[k]) / rate_memory_days;
       region.board.trade_rate[k] += (static_cast<double>(day.volume) - region.board.trade_rate[k]) / rate_memory_days;
       flows_.traded(static_cast<Eigen::Index>(r), k) = static_cast<double>(day.volume);
       flows_.asked(static_cast<Eigen::Index>(r), k) = day.asked;
     }
     for (const auto& agents : region.agents) agents->order(region.board);
+    gain_experience(region);
   }
-  vendor_->ask(day_, foundry_);
+  supply_->ask(day_);
 }
 
 }  // namespace chokepoint::sim

@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "sim/kernel/kernel.hpp"
-#include "sim/market/foundry.hpp"
+#include "sim/market/importers.hpp"
 #include "sim/market/market_accounts.hpp"
 #include "sim/market/market_agents.hpp"
 #include "sim/market/market_board.hpp"
 #include "sim/market/market_shocks.hpp"
 #include "sim/market/market_spec.hpp"
 #include "sim/market/spot_book.hpp"
-#include "sim/market/vendor.hpp"
+#include "sim/market/supply.hpp"
 
 namespace chokepoint::sim {
 
@@ -43,8 +43,7 @@ class Market final : public EventHandler {
   [[nodiscard]] std::int64_t day() const { return day_; }
   [[nodiscard]] const MarketAccounts& accounts() const { return accounts_; }
   [[nodiscard]] const MarketFlows& flows() const { return flows_; }
-  [[nodiscard]] const Vendor& vendor() const { return *vendor_; }
-  [[nodiscard]] const Foundry& foundry() const { return foundry_; }
+  [[nodiscard]] const Supply& supply() const { return *supply_; }
   [[nodiscard]] const MarketShocks& shocks() const { return shocks_; }
   [[nodiscard]] std::int64_t vendor_stock(Eigen::Index product) const {
     return accounts_.goods(vendor_stock_holder_, product);
@@ -53,6 +52,9 @@ class Market final : public EventHandler {
   struct Region {
     MarketBoard board;
     Eigen::Index clearing = 0;
+    Eigen::Index brokers = 0;
+    /// Years of use of a GPU, by maker.
+    Eigen::ArrayXd experience;
     std::vector<std::unique_ptr<MarketAgents>> agents;
     std::vector<SpotBook> books;
   };
@@ -60,6 +62,10 @@ class Market final : public EventHandler {
 
  private:
   void open_region(std::size_t index);
+  void open_importers(const ImporterCohort& cohort);
+  [[nodiscard]] bool is_imported(std::size_t region, Eigen::Index product) const;
+  [[nodiscard]] double effective_compute(const Region& region, std::size_t product) const;
+  void gain_experience(Region& region);
   void schedule_day();
   void open_day();
   void trade();
@@ -74,13 +80,13 @@ class Market final : public EventHandler {
   MarketShocks shocks_;
   MarketAccounts accounts_;
   MarketFlows flows_;
-  Foundry foundry_;
   /// Goods a day that wore out at the start, by region and product.
   Eigen::ArrayXXd replaced_;
   Eigen::Index vendor_stock_holder_ = 0;
   Eigen::Index scrapped_ = 0;
-  std::unique_ptr<Vendor> vendor_;
+  std::unique_ptr<Supply> supply_;
   std::vector<Region> regions_;
+  std::vector<std::shared_ptr<Importers>> importers_;
   std::vector<std::function<void(const Market&)>> watchers_;
 };
 

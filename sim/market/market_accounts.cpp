@@ -34,6 +34,13 @@ void MarketAccounts::move(Eigen::Index from, Eigen::Index to, Eigen::Index produ
   goods_(to, product) += quantity;
 }
 
+void MarketAccounts::convert(Eigen::Index holder, Eigen::Index from, Eigen::Index to, std::int64_t quantity) {
+  expects(quantity >= 0 && quantity <= goods_(holder, from), "who changes goods has them");
+  goods_(holder, from) -= quantity;
+  made_(0, from) -= quantity;
+  make(holder, to, quantity);
+}
+
 void MarketAccounts::pay(Eigen::Index from, Eigen::Index to, models::Money amount) {
   expects(currency_of_[static_cast<std::size_t>(from)] == currency_of_[static_cast<std::size_t>(to)],
           "payer and payee share a currency");

@@ -32,6 +32,8 @@ class MarketAccounts {
   void make(Eigen::Index holder, Eigen::Index product, std::int64_t quantity);
   /// Out of `from`'s stock, which holds as many.
   void move(Eigen::Index from, Eigen::Index to, Eigen::Index product, std::int64_t quantity);
+  /// Goods that the holder has become goods of another product.
+  void convert(Eigen::Index holder, Eigen::Index from, Eigen::Index to, std::int64_t quantity);
   /// Between holders of one currency; a negative amount goes the other way.
   void pay(Eigen::Index from, Eigen::Index to, models::Money amount);
 

@@ -23,6 +23,8 @@ class MarketAgents {
   [[nodiscard]] virtual std::int64_t stock(Eigen::Index product) const = 0;
   /// Of these, what they would sell within the horizon.
   [[nodiscard]] virtual std::int64_t for_sale(Eigen::Index product) const = 0;
+  /// Whether they run goods, and not deal in them alone.
+  [[nodiscard]] virtual bool uses_goods() const { return false; }
   /// What they want over the horizon at any cost; null where they use no compute. Valid until the next call.
   virtual const models::ScarcityGroup* need(const MarketBoard& board) = 0;
   /// A month of a unit of compute, as they let it, after `need`; 0 for those who let none.

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include <Eigen/Core>
@@ -27,6 +31,8 @@ struct MarketBoard {
   Eigen::ArrayXd on_sale;
   /// 1 from the launch on.
   Eigen::ArrayXd launched;
+  /// What a good is worth in units of compute: its own, less what moving to its ecosystem costs.
+  Eigen::ArrayXd effective;
   /// Share of the horizon on which deliveries are legal as known today.
   Eigen::ArrayXd legal_share;
   /// Goods a day that are bid for and that trade, averaged over a month.
@@ -35,16 +41,29 @@ struct MarketBoard {
   std::vector<Eigen::ArrayXd> history;
 };
 
+/// What a product that nobody sells yet is worth by what others cost a unit of compute; 0 where nothing is sold.
+inline double worth_as_others(const MarketBoard& board, Eigen::Index product) {
+  double least = std::numeric_limits<double>::infinity();
+  for (Eigen::Index k = 0; k < board.spot.size(); ++k)
+    if (board.launched[k] > 0.0) least = std::min(least, board.spot[k] / board.effective[k]);
+  return std::isfinite(least) ? least * board.effective[product] : 0.0;
+}
+
 /// What happened in a day, by region and product.
 struct MarketFlows {
-  Eigen::ArrayXXd orders, deliveries, cancellations, undelivered, traded, asked;
+  /// Of the spot: goods traded, the mean ask, and goods that importers of the grey channel sold; and imports that came.
+  Eigen::ArrayXXd orders, deliveries, cancellations, undelivered, traded, asked, grey, imports;
 
   MarketFlows(Eigen::Index regions, Eigen::Index products) {
-    for (auto* flow : {&orders, &deliveries, &cancellations, &undelivered, &traded, &asked})
-      *flow = Eigen::ArrayXXd::Zero(regions, products);
+    for (auto* flow : all()) *flow = Eigen::ArrayXXd::Zero(regions, products);
   }
   void clear() {
-    for (auto* flow : {&orders, &deliveries, &cancellations, &undelivered, &traded, &asked}) flow->setZero();
+    for (auto* flow : all()) flow->setZero();
+  }
+
+ private:
+  std::array<Eigen::ArrayXXd*, 8> all() {
+    return {&orders, &deliveries, &cancellations, &undelivered, &traded, &asked, &grey, &imports};
   }
 };
 

@@ -50,15 +50,6 @@ void visit_days(FieldVisitor& v, std::int64_t& days, double least) {
   days = std::llround(value);
 }
 
-void visit_region_name(FieldVisitor& v, const MarketNames& names, std::size_t& region) {
-  std::string name;
-  if (!v.sound([&] { v.name(name); })) return;
-  const auto known = names.regions();
-  const auto found = std::ranges::find(known, name);
-  if (found == known.end()) return v.refuse("the name of a region", '"' + name + '"', name_hint(name, known));
-  region = static_cast<std::size_t>(found - known.begin());
-}
-
 void refuse_disorder(FieldVisitor& v, const std::vector<DatedLevel>& levels) {
   for (std::size_t i = 1; i < levels.size(); ++i)
     if (levels[i].day <= levels[i - 1].day)
@@ -100,6 +91,19 @@ void visit_revenue(FieldVisitor& v, const MarketNames& names, std::size_t region
         });
       }))
     refuse_disorder(v, revenue);
+}
+
+/// The name of one of `known`, as its place among them; whether it is one.
+bool visit_place(FieldVisitor& v, std::size_t& place, const std::string& what, const std::vector<std::string>& known) {
+  std::string name;
+  if (!v.sound([&] { v.name(name); })) return false;
+  const auto found = std::ranges::find(known, name);
+  if (found == known.end()) {
+    v.refuse(what, '"' + name + '"', name_hint(name, known));
+    return false;
+  }
+  place = static_cast<std::size_t>(found - known.begin());
+  return true;
 }
 
 void visit_region(FieldVisitor& v, MarketRegion& region) {
@@ -152,6 +156,35 @@ void visit_accelerator(FieldVisitor& v, const models::Accelerator*& accelerator)
   }
 }
 
+void visit_respin(FieldVisitor& v, const MarketNames& names, const MarketProduct& product, Respin& respin) {
+  v.object("a variant of a product that a rule has come to bar", [&] {
+    v.field("of", "name of that product, in the same form, above this one", required, [&] {
+      std::string name;
+      if (!v.sound([&] { v.name(name); })) return;
+      std::vector<std::string> known;
+      for (const MarketProduct& other : names.market.products) {
+        if (&other == &product) break;
+        if (other.form != product.form || other.gpus != product.gpus || other.maker != product.maker) continue;
+        known.push_back(other.name);
+        if (other.name == name) respin.of = static_cast<std::size_t>(&other - names.market.products.data());
+      }
+      if (std::ranges::find(known, name) == known.end())
+        v.refuse("a product above this one with its form, maker and GPUs", '"' + name + '"', name_hint(name, known));
+    });
+    v.field("after", "name of the rule's shock", required, [&] { v.name(respin.after); });
+    v.field("delay", "from its announcement to the launch", required, [&] { visit_days(v, respin.days, 0.0); });
+  });
+}
+
+void visit_switching(FieldVisitor& v, Switching& switching) {
+  v.object("what it costs to move to its ecosystem", [&] {
+    v.field("cost", "share of the price at the start", required,
+            [&] { v.number(switching.cost, {.low = 0.0, .high = 100.0}); });
+    v.field("half_life_gpu_years", "use in a region that halves it", required,
+            [&] { v.number(switching.half_life_gpu_years, {.low = 0.0, .high = 1e12, .above = true}); });
+  });
+}
+
 void visit_product(FieldVisitor& v, const MarketNames& names, MarketProduct& product) {
   product.list_price.assign(names.market.regions.size(), std::nullopt);
   v.object("a good that is traded: a card or a server", [&] {
@@ -167,6 +200,15 @@ void visit_product(FieldVisitor& v, const MarketNames& names, MarketProduct& pro
       visit_day(v, names, day);
       product.launch_day = std::llround(std::max(0.0, day));
     });
+    v.field("maker", "name of one of the makers; without, the foundry makes it", optional, [&] {
+      std::vector<std::string> known;
+      for (const MakerSpec& maker : names.market.other_makers) known.push_back(maker.name);
+      if (visit_place(v, product.maker, "the name of a maker", known)) ++product.maker;
+    });
+    v.field_if("respin", "that it is a variant which answers a rule; its launch then", product.respin,
+               [&](Respin& respin) { visit_respin(v, names, product, respin); });
+    v.field_if("switching", "cost of moving to it, which use in the region wears off", product.switching,
+               [&](Switching& switching) { visit_switching(v, switching); });
     v.field("end", "first day without", optional, [&] {
       double day = 0.0;
       visit_day(v, names, day);
@@ -183,7 +225,7 @@ template <class Cohort>
 void visit_cohort(FieldVisitor& v, const MarketNames& names, Cohort& cohort) {
   v.field("name", "its name, by which its agents draw", required, [&] { v.name(cohort.name); });
   v.field("region", "name of its region", names.market.regions.size() == 1 ? optional : required,
-          [&] { visit_region_name(v, names, cohort.region); });
+          [&] { visit_place(v, cohort.region, "the name of a region", names.regions()); });
   v.field("count", "agents", required,
           [&] { v.integer(cohort.count, {.low = 1.0, .high = static_cast<double>(most_agents)}); });
 }
@@ -253,6 +295,8 @@ void visit_buyers(FieldVisitor& v, const MarketNames& names, BuyerCohort& buyers
                            [&] { v.number(lets.adjustment, {.low = 0.0, .high = 1.0, .above = true}); });
                  });
                });
+    v.field_if("resale_loss", "that they sell what they no longer want; share of the price that is lost then",
+               buyers.resale_loss, [&](double& loss) { v.number(loss, market_share); });
     v.field("precaution", "how much faster they buy what a rule is to cut", optional, number(buyers.precaution, 100.0));
   });
 }
@@ -274,10 +318,32 @@ void visit_speculators(FieldVisitor& v, const MarketNames& names, SpeculatorCoho
   });
 }
 
+void visit_importers(FieldVisitor& v, const MarketNames& names, ImporterCohort& importers) {
+  v.object("those who buy on the spot of one region to sell in another", [&] {
+    v.field("name", "its name", required, [&] { v.name(importers.name); });
+    v.field("from", "region that they buy in", required,
+            [&] { visit_place(v, importers.from, "the name of a region", names.regions()); });
+    v.field("region", "their own, which they sell in", required, [&] {
+      visit_place(v, importers.region, "the name of a region", names.regions());
+      if (importers.region == importers.from && names.market.regions.size() > 1)
+        v.refuse("another region than they buy in", "the same");
+    });
+    const MarketRegion place =
+        importers.region < names.market.regions.size() ? names.market.regions[importers.region] : MarketRegion{};
+    v.field("capital", "of all of them", required, [&] { visit_market_price(v, place, importers.capital); });
+    v.field("premium", "least gain that they buy for", optional,
+            [&] { v.number(importers.premium, {.low = 0.0, .high = 100.0}); });
+    v.field("transit", "from purchase to sale", optional, [&] { visit_days(v, importers.transit_days, 0.0); });
+    v.field("loss", "of what they pay for, what fraud and seizure take", optional,
+            [&] { v.number(importers.loss, market_share); });
+    v.field("grey", "whether they pass by rules of export", optional, [&] { v.flag(importers.grey); });
+  });
+}
+
 void visit_vendor(FieldVisitor& v, const MarketNames& names, VendorSpec& vendor) {
   v.object("who sells what the foundry makes", [&] {
     v.field("region", "that it sells from, as rules of export and exchange rates ask", optional,
-            [&] { visit_region_name(v, names, vendor.home.emplace()); });
+            [&] { visit_place(v, vendor.home.emplace(), "the name of a region", names.regions()); });
     v.field("allocation", "how it shares out what is short", optional, [&] {
       static const std::array<std::string, 4> rules{"proportional", "linear", "uniform", "tiers"};
       auto index = static_cast<std::size_t>(vendor.allocation);
@@ -297,6 +363,21 @@ void visit_vendor(FieldVisitor& v, const MarketNames& names, VendorSpec& vendor)
     v.field("transit", "from the vendor to the customer", optional, [&] { visit_days(v, vendor.transit_days, 0.0); });
     v.field("cover", "orders that it keeps finished goods for", optional,
             [&] { visit_days(v, vendor.cover_days, 0.0); });
+  });
+}
+
+void visit_foundry(FieldVisitor& v, const MarketNames& names, FoundrySpec& foundry) {
+  v.object("capacity and time to make", [&] {
+    v.field("capacity", "by date", required, [&] { visit_capacity(v, names, foundry.capacity); });
+    v.field("cycle", "from start to a finished good", optional, [&] { visit_days(v, foundry.cycle_days, 1.0); });
+  });
+}
+
+void visit_maker(FieldVisitor& v, const MarketNames& names, MakerSpec& maker) {
+  v.object("a foundry beside the first, and its vendor", [&] {
+    v.field("name", "its name", required, [&] { v.name(maker.name); });
+    v.field("foundry", "what it makes with", required, [&] { visit_foundry(v, names, maker.foundry); });
+    v.field("vendor", "who sells it", optional, [&] { visit_vendor(v, names, maker.vendor); });
   });
 }
 
@@ -321,17 +402,16 @@ void visit_market(FieldVisitor& v, MarketSpec& market, const models::IsoDate& st
       v.list(market.regions, 1, [&](MarketRegion& region) { visit_region(v, region); });
       refuse_equal_market_names(v, market.regions, "regions");
     });
+    v.field("makers", "foundries beside the first, each with its vendor: domestic makers and other rivals", optional,
+            [&] {
+              v.list(market.other_makers, 0, [&](MakerSpec& maker) { visit_maker(v, names, maker); });
+              refuse_equal_market_names(v, market.other_makers, "makers");
+            });
     v.field("products", "what is traded", required, [&] {
       v.list(market.products, 1, [&](MarketProduct& product) { visit_product(v, names, product); });
       refuse_equal_market_names(v, market.products, "products");
     });
-    v.field("foundry", "who makes them", required, [&] {
-      v.object("capacity and time to make", [&] {
-        v.field("capacity", "by date", required, [&] { visit_capacity(v, names, market.foundry.capacity); });
-        v.field("cycle", "from start to a finished good", optional,
-                [&] { visit_days(v, market.foundry.cycle_days, 1.0); });
-      });
-    });
+    v.field("foundry", "who makes them", required, [&] { visit_foundry(v, names, market.foundry); });
     v.field("vendor", "who sells them", optional, [&] { visit_vendor(v, names, market.vendor); });
     v.field("dealers", "cohorts of dealers", optional, [&] {
       v.list(market.dealers, 0, [&](DealerCohort& dealers) { visit_dealers(v, names, dealers); });
@@ -344,6 +424,10 @@ void visit_market(FieldVisitor& v, MarketSpec& market, const models::IsoDate& st
     v.field("speculators", "cohorts of speculators", optional, [&] {
       v.list(market.speculators, 0, [&](SpeculatorCohort& cohort) { visit_speculators(v, names, cohort); });
       refuse_equal_market_names(v, market.speculators, "speculators");
+    });
+    v.field("importers", "those who buy in one region to sell in another, in the law or past it", optional, [&] {
+      v.list(market.importers, 0, [&](ImporterCohort& importers) { visit_importers(v, names, importers); });
+      refuse_equal_market_names(v, market.importers, "importers");
     });
     v.field("shocks", "what happens to it from outside", optional, [&] { visit_shocks(v, market.shocks); });
     v.field("horizon", "over which needs and arrivals are weighed", optional,

@@ -17,6 +17,8 @@ double multiple_of(const ShockCourse& shock, std::chrono::local_days day) {
 /// The shocks that bar a flow, and what is said of them.
 std::vector<ShockCourse> bars_of(const std::vector<ShockCourse>& courses, const GoodsFlow& goods) {
   std::vector<ShockCourse> bars;
+  // What crosses no border meets no rule.
+  if (goods.from == goods.to) return bars;
   for (const ShockCourse& course : courses)
     if (course.spec().bars_goods() && meets(course.spec().target, goods)) bars.push_back(course);
   const std::size_t rules = bars.size();
@@ -40,12 +42,17 @@ MarketShocks::MarketShocks(const MarketSpec& spec, std::vector<ShockCourse> cour
       products_(spec.products.size()),
       courses_(std::move(courses)),
       regions_(spec.regions),
-      home_(spec.vendor.home) {
+      money_(spec.money) {
+  for (const MarketProduct& product : spec.products) {
+    makers_.push_back(product.maker);
+    homes_.push_back(spec.vendor_of(product.maker).home);
+  }
   for (const MarketRegion& region : spec.regions)
-    for (const MarketProduct& product : spec.products) {
+    for (std::size_t p = 0; p < products_; ++p) {
+      const MarketProduct& product = spec.products[p];
       GoodsFlow goods{.product = product.name,
                       .accelerator = product.accelerator,
-                      .from = home_ ? spec.regions[*home_].name : std::string(),
+                      .from = homes_[p] ? spec.regions[*homes_[p]].name : std::string(),
                       .to = region.name};
       auto bars = bars_of(courses_, goods);
       flows_.push_back({.goods = std::move(goods), .bars = std::move(bars)});
@@ -56,6 +63,14 @@ MarketShocks::MarketShocks(const MarketSpec& spec, std::vector<ShockCourse> cour
 void MarketShocks::find_launches(const MarketSpec& spec) {
   for (std::size_t p = 0; p < products_; ++p) {
     launch_days_.push_back(spec.products[p].launch_day);
+    known_days_.push_back(0);
+    if (const auto& respin = spec.products[p].respin) {
+      known_days_.back() = never;
+      for (const ShockCourse& course : courses_)
+        if (course.spec().name == respin->after && course.is_announced(course.spec().announced))
+          known_days_.back() = std::max<std::int64_t>(0, (course.spec().announced - first_day_).count());
+      launch_days_.back() = known_days_.back() == never ? never : known_days_.back() + respin->days;
+    }
     for (const ShockCourse& course : courses_) {
       if (course.spec().kind != ShockKind::product_launch || !meets(course.spec().target, flows_[p].goods)) continue;
       const auto effective = course.effective();
@@ -86,9 +101,17 @@ double MarketShocks::refund_share(MarketLane lane, std::int64_t day) const {
   return share;
 }
 
-double MarketShocks::foundry_capacity(std::int64_t day) const {
+double MarketShocks::foundry_capacity(std::size_t maker, std::int64_t day) const {
   double factor = 1.0;
+  const auto makes_what_it_meets = [&](const ShockCourse& course) {
+    for (std::size_t n = 0; n < flows_.size(); ++n)
+      if (makers_[n % products_] == maker && meets(course.spec().target, flows_[n].goods)) return true;
+    return false;
+  };
   for (const ShockCourse& course : courses_) {
+    const bool is_of_foundries =
+        course.spec().kind == ShockKind::foundry_outage || course.spec().kind == ShockKind::capacity_ramp;
+    if (!is_of_foundries || !makes_what_it_meets(course)) continue;
     if (course.spec().kind == ShockKind::foundry_outage) factor *= cut_of(course, date(day));
     if (course.spec().kind == ShockKind::capacity_ramp) factor *= multiple_of(course, date(day));
   }
@@ -122,6 +145,14 @@ double MarketShocks::currency_worth(const models::Currency& currency, std::int64
   return worth;
 }
 
+double MarketShocks::exchange_rate(std::size_t of, std::size_t in, std::int64_t day) const {
+  const models::Currency& one = regions_[of].currency;
+  const models::Currency& other = regions_[in].currency;
+  if (one == other) return 1.0;
+  const models::Instant now = std::chrono::sys_days(date(day).time_since_epoch());
+  return money_.rate(one, now) / money_.rate(other, now) * currency_worth(one, day) / currency_worth(other, day);
+}
+
 double MarketShocks::list_price(MarketLane lane, std::int64_t day) const {
   double factor = 1.0;
   for (const ShockCourse& course : courses_)
@@ -129,7 +160,8 @@ double MarketShocks::list_price(MarketLane lane, std::int64_t day) const {
       factor *= cut_of(course, date(day));
   // The vendor counts in its own money: where another loses worth, its goods cost more of that.
   const models::Currency& here = regions_[lane.region].currency;
-  const double home_worth = home_ ? currency_worth(regions_[*home_].currency, day) : 1.0;
+  const auto& home = homes_[lane.product];
+  const double home_worth = home ? currency_worth(regions_[*home].currency, day) : 1.0;
   return factor * home_worth / currency_worth(here, day);
 }
 

@@ -26,16 +26,21 @@ class MarketShocks {
   /// Of what was paid for goods that a rule in force on `day` stops, the share that comes back.
   [[nodiscard]] double refund_share(MarketLane lane, std::int64_t day) const;
 
-  [[nodiscard]] double foundry_capacity(std::int64_t day) const;
+  [[nodiscard]] double foundry_capacity(std::size_t maker, std::int64_t day) const;
   /// Of a region's buyers: what compute brings, the budgets for it and the power to run it, in one.
   [[nodiscard]] double demand(std::size_t region, std::int64_t day) const;
   /// Of the vendor's price in the region's currency, and the duty on top of it as a share.
   [[nodiscard]] double list_price(MarketLane lane, std::int64_t day) const;
   [[nodiscard]] double duty(MarketLane lane, std::int64_t day) const;
 
+  /// Units of one region's currency for one of the other's.
+  [[nodiscard]] double exchange_rate(std::size_t of, std::size_t in, std::int64_t day) const;
+
   /// The first day on which a product is on sale: that of the shock which launches it, if one does. `never` if that
   /// shock does not come.
   [[nodiscard]] std::int64_t launch_day(std::size_t product) const { return launch_days_[product]; }
+  /// The first day on which its maker knows that it will be: of a variant that of the rule it answers.
+  [[nodiscard]] std::int64_t known_day(std::size_t product) const { return known_days_[product]; }
   static constexpr std::int64_t never = 1'000'000'000;
 
  private:
@@ -57,8 +62,11 @@ class MarketShocks {
   std::vector<ShockCourse> courses_;
   std::vector<Flow> flows_;
   std::vector<MarketRegion> regions_;
-  std::optional<std::size_t> home_;
-  std::vector<std::int64_t> launch_days_;
+  models::ExchangeRates money_;
+  /// By product: its maker, and the region that it comes from.
+  std::vector<std::size_t> makers_;
+  std::vector<std::optional<std::size_t>> homes_;
+  std::vector<std::int64_t> launch_days_, known_days_;
 };
 
 }  // namespace chokepoint::sim

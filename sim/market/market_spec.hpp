@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "models/finance/exchange_rates.hpp"
 #include "models/hardware/accelerator.hpp"
 #include "models/quantity/money.hpp"
 #include "sim/market/shock_spec.hpp"
@@ -25,6 +26,23 @@ struct MarketRegion {
   models::Currency currency;
 };
 
+/// A variant of another product that its maker brings once a rule that bars that one is announced. Goods in work and in
+/// stock for the regions that it bars become the variant.
+struct Respin {
+  /// Place of that product.
+  std::size_t of = 0;
+  /// Name of the rule's shock.
+  std::string after;
+  std::int64_t days = 0;
+};
+
+/// What it costs to move to another ecosystem of software: a product is worth its compute over
+/// 1 + cost 2^(-experience / half-life). Experience is the use of its maker's products in a region.
+struct Switching {
+  double cost = 0.0;
+  double half_life_gpu_years = 1.0;
+};
+
 /// What is traded: one good is a card or a server. The same chip in two forms is two products.
 struct MarketProduct {
   std::string name;
@@ -36,6 +54,11 @@ struct MarketProduct {
   /// Of a good, in any one unit that all products share.
   double compute = 1.0;
   std::int64_t launch_day = 0;
+  /// Then that is its launch, if the rule comes.
+  std::optional<Respin> respin{};
+  std::optional<Switching> switching{};
+  /// Who makes it: 0 for the foundry, n for the n-th of other_makers.
+  std::size_t maker = 0;
   /// The vendor starts and sells no more of it from this day on.
   std::optional<std::int64_t> end_day{};
   /// Claim on the foundry's capacity where that is short.
@@ -70,6 +93,13 @@ struct VendorSpec {
   double contract_margin = 0.0;
   double pass_through = 0.0;
   double contract_days = 45.0;
+};
+
+/// A foundry of its own beside the first, with its vendor: domestic makers and other rivals.
+struct MakerSpec {
+  std::string name;
+  FoundrySpec foundry;
+  VendorSpec vendor;
 };
 
 /// Those who buy from the vendor and sell on the spot.
@@ -109,6 +139,23 @@ struct SpeculatorCohort {
   double trend_gain = 1.0;
   /// How sharply they turn to the rule that did better: by exp(-switching (mean squared error)).
   double switching = 50.0;
+};
+
+/// Those who buy on the spot in one region to sell it in another.
+struct ImporterCohort {
+  std::string name;
+  std::size_t from = 0;
+  /// Their own region.
+  std::size_t region = 0;
+  /// Of all of them, in their region's currency.
+  double capital = 0.0;
+  /// Least gain that they buy for.
+  double premium = 0.15;
+  std::int64_t transit_days = 21;
+  /// Of what they pay for, what fraud and seizure take.
+  double loss = 0.05;
+  /// Whether they pass by rules of export; else they stop for them.
+  bool grey = true;
 };
 
 /// Terms of those who let what they hold.
@@ -153,6 +200,8 @@ struct BuyerCohort {
   /// None for those who use their goods themselves; else revenue is their tenants', and all goods of a cohort are let
   /// at one rent.
   std::optional<LessorTerms> lets{};
+  /// Share of the price that is lost on goods sold second hand; none for those who never sell.
+  std::optional<double> resale_loss{};
 };
 
 /// A product on its way into a region, by number.
@@ -167,16 +216,27 @@ struct MarketSpec {
   std::vector<MarketProduct> products;
   FoundrySpec foundry;
   VendorSpec vendor;
+  std::vector<MakerSpec> other_makers{};
   std::vector<DealerCohort> dealers;
   std::vector<BuyerCohort> buyers;
   std::vector<SpeculatorCohort> speculators;
+  std::vector<ImporterCohort> importers{};
   std::vector<ShockSpec> shocks;
+  /// Between the regions' currencies.
+  models::ExchangeRates money;
   /// The calendar's day of day 0.
   std::chrono::local_days first_day{};
   /// Days over which needs and arrivals are weighed against each other.
   double horizon_days = 180.0;
   /// How sharply buyers turn to what is cheaper a unit of compute.
   double sharpness = 8.0;
+
+  [[nodiscard]] const FoundrySpec& foundry_of(std::size_t maker) const {
+    return maker == 0 ? foundry : other_makers[maker - 1].foundry;
+  }
+  [[nodiscard]] const VendorSpec& vendor_of(std::size_t maker) const {
+    return maker == 0 ? vendor : other_makers[maker - 1].vendor;
+  }
 };
 
 }  // namespace chokepoint::sim

@@ -17,8 +17,9 @@ namespace chokepoint::sim {
 namespace {
 
 constexpr std::size_t text_columns = 5;
-/// Beside those that readers know of: goods that changed hands on the spot, and the scarcity value.
-constexpr std::array<std::string_view, 2> further_columns{"traded", "scarcity"};
+/// Beside those that readers know of: goods that changed hands on the spot and that importers brought, and the scarcity
+/// value.
+constexpr std::array<std::string_view, 3> further_columns{"traded", "imports", "scarcity"};
 
 /// Of the columns after the texts, in their order.
 std::vector<std::string> number_columns() {
@@ -52,17 +53,19 @@ std::vector<double> row_of(const Market& market, std::size_t region, std::size_t
   const auto r = static_cast<Eigen::Index>(region);
   const auto k = static_cast<Eigen::Index>(product);
   const auto gpus = static_cast<double>(market.spec().products[product].gpus);
-  const bool sold = board.on_sale[k] > 0.0;
   const MarketFlows& flows = market.flows();
-  std::vector<double> row{board.spot[k],
-                          or_none(flows.asked(r, k)),
-                          sold ? board.contract[k] : no_value,
-                          sold ? board.list[k] : no_value,
-                          no_value,
-                          or_none(board.rent[k]),
-                          sold ? board.lead_days[k] : no_value,
-                          gpus * static_cast<double>(market.vendor().backlog({.product = product, .region = region}))};
-  for (const auto* flow : {&flows.orders, &flows.deliveries, &flows.cancellations, &flows.undelivered, &flows.traded})
+  const bool sold = board.on_sale[k] > 0.0;
+  std::vector<double> row{
+      board.spot[k],
+      or_none(flows.asked(r, k)),
+      sold ? board.contract[k] : no_value,
+      sold ? board.list[k] : no_value,
+      flows.grey(r, k) > 0.0 ? board.spot[k] : no_value,
+      or_none(board.rent[k]),
+      sold ? board.lead_days[k] : no_value,
+      gpus * static_cast<double>(market.supply().of(k).backlog({.product = product, .region = region}))};
+  for (const auto* flow :
+       {&flows.orders, &flows.deliveries, &flows.cancellations, &flows.undelivered, &flows.traded, &flows.imports})
     row.push_back(gpus * (*flow)(r, k));
   row.push_back(board.scarcity[k]);
   for (const auto holder : stock_holders) row.push_back(gpus * stock_of(market, holder, place, k));

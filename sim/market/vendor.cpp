@@ -22,14 +22,21 @@ Eigen::Index column_of(const MarketLane& lane) {
 
 }  // namespace
 
-Vendor::Vendor(const MarketSpec& spec, MarketAccounts& accounts, const MarketShocks& shocks, MarketFlows& flows,
-               Eigen::Index stock, std::vector<RegionHolders> regions)
-    : spec_(spec), accounts_(accounts), shocks_(shocks), flows_(flows), stock_(stock), regions_(std::move(regions)) {
+Vendor::Vendor(Setup setup)
+    : spec_(setup.market),
+      maker_(setup.maker),
+      terms_(setup.market.vendor_of(setup.maker)),
+      cycle_days_(setup.market.foundry_of(setup.maker).cycle_days),
+      accounts_(setup.accounts),
+      shocks_(setup.shocks),
+      flows_(setup.flows),
+      stock_(setup.stock),
+      regions_(std::move(setup.regions)) {
   const auto places = static_cast<Eigen::Index>(regions_.size());
-  for (auto* counts : {&ordered_, &deposits_, &in_transit_}) counts->setZero(0, accounts.products());
-  for (auto* counts : {&backlog_, &list_}) counts->setZero(places, accounts.products());
+  for (auto* counts : {&ordered_, &deposits_, &in_transit_}) counts->setZero(0, accounts_.products());
+  for (auto* counts : {&backlog_, &list_}) counts->setZero(places, accounts_.products());
   for (auto* rates : {&order_rate_, &ship_rate_, &in_work_rate_, &duty_, &mean_spot_})
-    rates->setZero(places, accounts.products());
+    rates->setZero(places, accounts_.products());
   set_prices(0);
 }
 
@@ -53,7 +60,7 @@ void Vendor::set_prices(std::int64_t day) {
     for (std::size_t p = 0; p < spec_.products.size(); ++p) {
       const MarketLane lane{.product = p, .region = r};
       const auto& price = spec_.products[p].list_price[r];
-      if (!price) continue;
+      if (!price || !sells(p)) continue;
       list_(row_of(lane), column_of(lane)) =
           models::Money::from_units(price->units() * shocks_.list_price(lane, day)).ten_thousandths;
       duty_(row_of(lane), column_of(lane)) = shocks_.duty(lane, day);
@@ -62,30 +69,29 @@ void Vendor::set_prices(std::int64_t day) {
 
 models::Money Vendor::contract_price(MarketLane lane) const {
   return models::Money::from_units(
-      models::contract_price({.margin = spec_.vendor.contract_margin, .pass_through = spec_.vendor.pass_through},
+      models::contract_price({.margin = terms_.contract_margin, .pass_through = terms_.pass_through},
                              list_price(lane).units(), mean_spot_(row_of(lane), column_of(lane))));
 }
 
 void Vendor::see_spot(MarketLane lane, double price) {
   double& mean = mean_spot_(row_of(lane), column_of(lane));
-  mean += mean == 0.0 ? price : (price - mean) / spec_.vendor.contract_days;
+  mean += mean == 0.0 ? price : (price - mean) / terms_.contract_days;
 }
 
 bool Vendor::on_sale(MarketLane lane, std::int64_t day) const {
   const MarketProduct& product = spec_.products[lane.product];
-  return product.list_price[lane.region] && day >= shocks_.launch_day(lane.product) &&
+  return sells(lane.product) && product.list_price[lane.region] && day >= shocks_.launch_day(lane.product) &&
          (!product.end_day || day < *product.end_day) && shocks_.legal(lane, day) > 0.0 &&
          shocks_.legal_after(lane, day, lead_days(lane)) > 0.0;
 }
 
 double Vendor::lead_days(MarketLane lane) const {
-  const auto transit = static_cast<double>(spec_.vendor.transit_days);
+  const auto transit = static_cast<double>(terms_.transit_days);
   const double waiting = static_cast<double>(backlog(lane) - accounts_.goods(stock_, column_of(lane)));
   if (waiting <= 0.0) return transit;
   // Goods that are ordered and not yet seen to flow come a cycle from now.
   const double rate = arrival_rate(lane);
-  return transit +
-         (rate > 0.0 ? std::min(waiting / rate, longest_lead_days) : static_cast<double>(spec_.foundry.cycle_days));
+  return transit + (rate > 0.0 ? std::min(waiting / rate, longest_lead_days) : static_cast<double>(cycle_days_));
 }
 
 double Vendor::arrival_rate(MarketLane lane) const {
@@ -97,8 +103,7 @@ void Vendor::order(Eigen::Index customer, Eigen::Index product, std::int64_t qua
   const Customer& by = who(customer);
   const auto region = static_cast<Eigen::Index>(by.region);
   const models::Money price{list_(region, product)};
-  const auto deposit =
-      models::Money::from_units(price.units() * spec_.vendor.deposit_share * static_cast<double>(quantity));
+  const auto deposit = models::Money::from_units(price.units() * terms_.deposit_share * static_cast<double>(quantity));
   accounts_.pay(by.holder, regions_[by.region].escrow, deposit);
   deposits_(customer, product) += deposit.ten_thousandths;
   ordered_(customer, product) += quantity;
@@ -124,7 +129,7 @@ void Vendor::cancel(Eigen::Index customer, Eigen::Index product, std::int64_t qu
   models::expects(quantity >= 0 && quantity <= ordered_(customer, product), "what is cancelled was ordered");
   if (quantity == 0) return;
   const Customer& by = who(customer);
-  give_back(by, take_deposit(customer, product, quantity), 1.0 - spec_.vendor.forfeited_share);
+  give_back(by, take_deposit(customer, product, quantity), 1.0 - terms_.forfeited_share);
   flows_.cancellations(static_cast<Eigen::Index>(by.region), product) += static_cast<double>(quantity);
 }
 
@@ -151,7 +156,7 @@ void Vendor::refund_stopped(std::int64_t day) {
       if (backlog(lane) == 0) continue;
       const auto& end = spec_.products[p].end_day;
       const bool stopped = shocks_.legal(lane, day) == 0.0;
-      if (!stopped && (!end || day <= *end + spec_.foundry.cycle_days)) continue;
+      if (!stopped && (!end || day <= *end + cycle_days_)) continue;
       const double share = stopped ? shocks_.refund_share(lane, day) : 1.0;
       for (std::size_t i = 0; i < customers_.size(); ++i)
         if (customers_[i].region == r) refund(static_cast<Eigen::Index>(i), column_of(lane), share);
@@ -159,7 +164,7 @@ void Vendor::refund_stopped(std::int64_t day) {
 }
 
 double Vendor::claim(Eigen::Index customer, std::int64_t order) const {
-  switch (spec_.vendor.allocation) {
+  switch (terms_.allocation) {
     case AllocationRule::uniform:
       return 1.0;
     case AllocationRule::tiers:
@@ -180,12 +185,12 @@ void Vendor::send(Eigen::Index customer, Eigen::Index product, std::int64_t quan
                         .product = product,
                         .quantity = quantity,
                         .deposit = deposit,
-                        .day = day + spec_.vendor.transit_days});
-  ship_rate_(static_cast<Eigen::Index>(region), product) += static_cast<double>(quantity) / spec_.vendor.memory_days;
+                        .day = day + terms_.transit_days});
+  ship_rate_(static_cast<Eigen::Index>(region), product) += static_cast<double>(quantity) / terms_.memory_days;
 }
 
 void Vendor::ship(std::int64_t day) {
-  ship_rate_ *= 1.0 - 1.0 / spec_.vendor.memory_days;
+  ship_rate_ *= 1.0 - 1.0 / terms_.memory_days;
   std::vector<double> legal(regions_.size());
   for (Eigen::Index k = 0; k < accounts_.products(); ++k) {
     const std::int64_t goods = accounts_.goods(stock_, k);
@@ -193,7 +198,7 @@ void Vendor::ship(std::int64_t day) {
     for (std::size_t r = 0; r < regions_.size(); ++r) {
       const MarketLane lane{.product = static_cast<std::size_t>(k), .region = r};
       // What would be stopped on the way is not sent; of what licences cover, a share is.
-      legal[r] = shocks_.legal_after(lane, day, static_cast<double>(spec_.vendor.transit_days)) > 0.0
+      legal[r] = shocks_.legal_after(lane, day, static_cast<double>(terms_.transit_days)) > 0.0
                      ? shocks_.legal(lane, day)
                      : 0.0;
     }
@@ -207,7 +212,7 @@ void Vendor::ship(std::int64_t day) {
       claims_.push_back(claim(i, ordered_(i, k)));
     }
     if (waiting_.empty()) continue;
-    const auto given = spec_.vendor.allocation == AllocationRule::linear
+    const auto given = terms_.allocation == AllocationRule::linear
                            ? models::allocate_linearly(goods, orders_)
                            : models::allocate_by_claims(goods, orders_, claims_);
     for (std::size_t n = 0; n < waiting_.size(); ++n) {
@@ -248,9 +253,29 @@ void Vendor::arrive(std::int64_t day) {
   }
 }
 
+void Vendor::bring_variants(std::int64_t day, Foundry& foundry) {
+  for (std::size_t p = 0; p < spec_.products.size(); ++p) {
+    const auto& respin = spec_.products[p].respin;
+    if (!respin || !sells(p) || day != shocks_.known_day(p)) continue;
+    const auto from = static_cast<Eigen::Index>(respin->of);
+    // By what the regions claimed the day before.
+    const Eigen::ArrayXd claims = in_work_rate_.col(from);
+    double barred = 0.0;
+    for (std::size_t r = 0; r < regions_.size(); ++r)
+      if (shocks_.legal_after({.product = respin->of, .region = r}, day, static_cast<double>(respin->days)) == 0.0)
+        barred += claims[static_cast<Eigen::Index>(r)];
+    if (barred <= 0.0) continue;
+    const double share = barred / claims.sum();
+    foundry.convert(respin->of, p, share);
+    accounts_.convert(stock_, from, static_cast<Eigen::Index>(p),
+                      static_cast<std::int64_t>(share * static_cast<double>(accounts_.goods(stock_, from))));
+  }
+}
+
 void Vendor::open_day(std::int64_t day, Foundry& foundry) {
   set_prices(day);
   refund_stopped(day);
+  bring_variants(day, foundry);
   const auto finished = foundry.finish(day);
   for (std::size_t k = 0; k < finished.size(); ++k) accounts_.make(stock_, static_cast<Eigen::Index>(k), finished[k]);
   ship(day);
@@ -261,14 +286,15 @@ void Vendor::open_day(std::int64_t day, Foundry& foundry) {
 /// region orders, by mix, for it has no orders of its own to tell by.
 double Vendor::expected_order_rate(MarketLane lane, std::int64_t day) const {
   const double own = std::max(0.0, order_rate_(row_of(lane), column_of(lane)));
-  if (static_cast<double>(day - shocks_.launch_day(lane.product)) > spec_.vendor.memory_days) return own;
-  const auto cycle = static_cast<double>(spec_.foundry.cycle_days);
+  if (static_cast<double>(day - shocks_.launch_day(lane.product)) > terms_.memory_days) return own;
+  const auto cycle = static_cast<double>(cycle_days_);
   double mix = 0.0;
   double all = 0.0;
   for (std::size_t p = 0; p < spec_.products.size(); ++p) {
     const MarketLane other{.product = p, .region = lane.region};
+    if (!sells(p)) continue;
     all += std::max(0.0, order_rate_(row_of(other), column_of(other)));
-    if (spec_.products[p].list_price[lane.region] && day + spec_.foundry.cycle_days >= shocks_.launch_day(p) &&
+    if (spec_.products[p].list_price[lane.region] && day + cycle_days_ >= shocks_.launch_day(p) &&
         shocks_.legal_after(other, day, cycle) > 0.0)
       mix += spec_.products[p].mix;
   }
@@ -276,19 +302,20 @@ double Vendor::expected_order_rate(MarketLane lane, std::int64_t day) const {
 }
 
 void Vendor::ask(std::int64_t day, Foundry& foundry) {
-  const auto cycle = static_cast<double>(spec_.foundry.cycle_days);
-  order_rate_ += (flows_.orders - flows_.cancellations - order_rate_) / spec_.vendor.memory_days;
+  const auto cycle = static_cast<double>(cycle_days_);
+  order_rate_ += (flows_.orders - flows_.cancellations - order_rate_) / terms_.memory_days;
   std::vector<std::int64_t> asked(spec_.products.size(), 0);
   std::vector<double> claims;
   for (std::size_t p = 0; p < spec_.products.size(); ++p) {
     const MarketProduct& product = spec_.products[p];
     const auto k = static_cast<Eigen::Index>(p);
     claims.push_back(product.mix);
+    if (!sells(p)) continue;
     // By region: what is on order and what a day is to bring, as far as it may be delivered a cycle from now.
     Eigen::ArrayXd waiting = Eigen::ArrayXd::Zero(list_.rows());
     Eigen::ArrayXd rate = waiting;
-    const bool makes =
-        day + spec_.foundry.cycle_days >= shocks_.launch_day(p) && (!product.end_day || day < *product.end_day);
+    const bool makes = day >= shocks_.known_day(p) && day + cycle_days_ >= shocks_.launch_day(p) &&
+                       (!product.end_day || day < *product.end_day);
     for (std::size_t r = 0; r < regions_.size(); ++r) {
       const MarketLane lane{.product = p, .region = r};
       if (!product.list_price[r]) continue;
@@ -300,11 +327,11 @@ void Vendor::ask(std::int64_t day, Foundry& foundry) {
     const Eigen::ArrayXd claim = waiting + rate;
     in_work_rate_.col(k) = claim.sum() > 0.0 ? Eigen::ArrayXd(claim / claim.sum() * in_work / cycle) : 0.0 * claim;
     if (!makes) continue;
-    const double wanted = waiting.sum() + rate.sum() * (cycle + spec_.vendor.cover_days) -
+    const double wanted = waiting.sum() + rate.sum() * (cycle + terms_.cover_days) -
                           static_cast<double>(accounts_.goods(stock_, k)) - in_work;
     asked[p] = std::max<std::int64_t>(0, std::llround(wanted));
   }
-  foundry.scale_capacity(shocks_.foundry_capacity(day));
+  foundry.scale_capacity(shocks_.foundry_capacity(maker_, day));
   foundry.start(day, asked, claims);
 }
 

@@ -36,9 +36,18 @@ class Vendor {
     bool by_contract = false;
   };
 
-  /// `stock` is the holder of its finished goods.
-  Vendor(const MarketSpec& spec, MarketAccounts& accounts, const MarketShocks& shocks, MarketFlows& flows,
-         Eigen::Index stock, std::vector<RegionHolders> regions);
+  struct Setup {
+    const MarketSpec& market;
+    /// Whose goods it sells, by the number that products give.
+    std::size_t maker = 0;
+    MarketAccounts& accounts;
+    const MarketShocks& shocks;
+    MarketFlows& flows;
+    /// Holder of its finished goods.
+    Eigen::Index stock = 0;
+    std::vector<RegionHolders> regions;
+  };
+  explicit Vendor(Setup setup);
 
   /// Goods a day, by region and product, that were ordered and shipped before the first day.
   void begin_with(const Eigen::ArrayXXd& rates);
@@ -90,7 +99,10 @@ class Vendor {
     std::int64_t day = 0;
   };
 
+  [[nodiscard]] bool sells(std::size_t product) const { return spec_.products[product].maker == maker_; }
   void set_prices(std::int64_t day);
+  /// What is in work and in stock for regions that a rule has come to bar becomes the variant that answers it.
+  void bring_variants(std::int64_t day, Foundry& foundry);
   void refund_stopped(std::int64_t day);
   /// A share of a deposit; the vendor keeps the rest.
   void give_back(const Customer& to, std::int64_t deposit, double share);
@@ -106,6 +118,9 @@ class Vendor {
   const Customer& who(Eigen::Index customer) const { return customers_[static_cast<std::size_t>(customer)]; }
 
   const MarketSpec& spec_;
+  std::size_t maker_;
+  const VendorSpec& terms_;
+  std::int64_t cycle_days_;
   MarketAccounts& accounts_;
   const MarketShocks& shocks_;
   MarketFlows& flows_;

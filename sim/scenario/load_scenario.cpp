@@ -36,10 +36,9 @@ class Resolver {
     scenario_.run_in_s = std::round(fields_.run_in_s);
     scenario_.series_step_s = fields_.series_step_s;
     scenario_.printed_case = fields_.printed_case;
-    scenario_.market = fields_.market;
-    if (scenario_.market) check_market_shocks(*scenario_.market);
     resolve_dates();
     resolve_money();
+    if (fields_.market) resolve_market(*fields_.market);
     for (std::size_t i = 0; i < fields_.fleets.size(); ++i) resolve_fleet(i);
     for (std::size_t i = 0; i < fields_.sites.size(); ++i) resolve_site(i);
     check_end();
@@ -190,6 +189,23 @@ class Resolver {
         return refuse(pointer + "/checkpoints",
                       "either the key \"write\" or the key \"gpu_state\", since not all jobs are training runs",
                       "neither");
+  }
+
+  void resolve_market(MarketSpec market) {
+    check_market_shocks(market);
+    std::vector<std::string> shocks;
+    for (const ShockSpec& shock : market.shocks) shocks.push_back(shock.name);
+    for (std::size_t p = 0; p < market.products.size(); ++p) {
+      const auto& respin = market.products[p].respin;
+      if (respin && std::ranges::find(shocks, respin->after) == shocks.end())
+        refuse(fmt::format("/market/products/{}/respin/after", p), "the name of a shock", '"' + respin->after + '"',
+               name_hint(respin->after, shocks));
+    }
+    for (std::size_t i = 0; i < market.importers.size(); ++i)
+      for (const std::size_t region : {market.importers[i].from, market.importers[i].region})
+        need_currency(fmt::format("/market/importers/{}", i), market.regions[region].currency);
+    market.money = scenario_.money;
+    scenario_.market = std::make_shared<const MarketSpec>(std::move(market));
   }
 
   void check_market_shocks(const MarketSpec& market) {

@@ -36,7 +36,8 @@ Seen see(const MarketSpec& spec, std::uint64_t seed, std::int64_t days = announc
       seen.cancelled += market.flows().cancellations.sum();
       seen.backlog = 0.0;
       for (std::size_t k = 0; k < market.spec().products.size(); ++k)
-        seen.backlog += static_cast<double>(market.vendor().backlog({.product = k, .region = 0}));
+        seen.backlog +=
+            static_cast<double>(market.supply().of(static_cast<Eigen::Index>(k)).backlog({.product = k, .region = 0}));
     });
     return std::vector<double>{seen.price, seen.undelivered, seen.orders, seen.cancelled, seen.backlog};
   });

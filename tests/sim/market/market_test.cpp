@@ -58,6 +58,9 @@ Market::Setup random_market(std::uint32_t seed) {
                              .launch_day = k == 0 ? 0 : below(60),
                              .mix = uniform(0.5, 2.0)});
     if (below(4) == 0) spec.products.back().end_day = 40 + below(60);
+    if (below(3) == 0) spec.products.back().maker = 1;
+    if (below(3) == 0)
+      spec.products.back().switching = Switching{.cost = uniform(0.0, 3.0), .half_life_gpu_years = 10.0};
     for (std::size_t r = 0; r < spec.regions.size(); ++r)
       spec.products.back().list_price.push_back(models::Money::from_units(uniform(100.0, 100000.0)));
   }
@@ -68,6 +71,20 @@ Market::Setup random_market(std::uint32_t seed) {
                  .transit_days = below(15),
                  .contract_margin = uniform(0.0, 0.2),
                  .pass_through = uniform(0.0, 1.0)};
+  spec.other_makers = {{.name = "rival",
+                        .foundry = {.capacity = {{0.0, uniform(0.0, 50.0)}}, .cycle_days = 1 + below(60)},
+                        .vendor = {.home = 0, .deposit_share = uniform(0.0, 1.0), .transit_days = below(5)}}};
+  spec.money.set(spec.regions.front().currency, {{.rate = 1.0}});
+  spec.money.set(spec.regions.back().currency, {{.rate = uniform(0.5, 2.0)}});
+  for (std::size_t r = 0; r < spec.regions.size(); ++r)
+    spec.importers.push_back({.name = std::to_string(r),
+                              .from = r,
+                              .region = spec.regions.size() - 1 - r,
+                              .capital = 1e5 * uniform(10.0, 500.0),
+                              .premium = uniform(0.0, 0.3),
+                              .transit_days = below(30),
+                              .loss = uniform(0.0, 0.3),
+                              .grey = below(2) == 0});
   for (std::size_t r = 0; r < spec.regions.size(); ++r) {
     const double price = spec.products.front().list_price[r]->units();
     spec.dealers.push_back(
@@ -88,6 +105,7 @@ Market::Setup random_market(std::uint32_t seed) {
     if (below(2) == 0)
       spec.speculators.push_back(
           {.name = "s", .region = r, .count = 1 + below(5), .capital = price * uniform(10.0, 500.0)});
+    if (below(2) == 0) spec.buyers.front().resale_loss = uniform(0.0, 0.5);
     if (below(2) == 0) spec.buyers.back().lets = LessorTerms{.running_cost = uniform(0.01, 1.0)};
   }
   add_random_shocks(spec, generator);
@@ -108,6 +126,13 @@ TEST_CASE("goods and money are conserved at the end of every day of 200 random m
             if (market.shocks().legal({.product = k, .region = r}, market.day()) == 0.0 &&
                 market.flows().deliveries(static_cast<Eigen::Index>(r), static_cast<Eigen::Index>(k)) != 0.0)
               throw std::runtime_error("banned goods were delivered");
+        for (const ImporterCohort& importers : market.spec().importers)
+          for (std::size_t k = 0; k < market.spec().products.size(); ++k)
+            if (!importers.grey &&
+                market.shocks().legal({.product = k, .region = importers.region}, market.day()) == 0.0 &&
+                market.flows().imports(static_cast<Eigen::Index>(importers.region), static_cast<Eigen::Index>(k)) !=
+                    0.0)
+              throw std::runtime_error("banned goods were imported within the law");
         sums[0] += market.flows().deliveries.sum();
         sums[1] += market.flows().undelivered.sum();
         sums[2] += market.flows().traded.sum();
@@ -190,8 +215,8 @@ std::vector<double> goods_at_start(const MarketSpec& spec, std::int64_t agents) 
   return in_child([&] {
     Kernel kernel;
     const Market market(kernel, {.spec = spec, .seed = 3});
-    // Two holders of the vendor and six of the region come first.
-    const auto goods = market.accounts().goods().middleRows(8, agents);
+    // Two holders of the vendor and seven of the region come first.
+    const auto goods = market.accounts().goods().middleRows(9, agents);
     std::vector<double> values;
     for (Eigen::Index i = 0; i < goods.rows(); ++i)
       for (Eigen::Index k = 0; k < goods.cols(); ++k) values.push_back(static_cast<double>(goods(i, k)));

@@ -17,10 +17,14 @@ struct Shop {
     const Eigen::Index first = accounts.open(6, market.regions.front().currency);
     buyers = accounts.open(3, market.regions.front().currency);
     accounts.make(first, 0, 1000);
-    vendor.emplace(
-        market, accounts, shocks, flows, first,
-        std::vector<Vendor::RegionHolders>{
-            {.cash = first + 1, .escrow = first + 2, .transit = first + 3, .state = first + 4, .makers = first + 5}});
+    vendor.emplace(Vendor::Setup{
+        .market = market,
+        .accounts = accounts,
+        .shocks = shocks,
+        .flows = flows,
+        .stock = first,
+        .regions = {
+            {.cash = first + 1, .escrow = first + 2, .transit = first + 3, .state = first + 4, .makers = first + 5}}});
     for (Eigen::Index i = 0; i < 3; ++i) vendor->admit({.holder = buyers + i, .tier_weight = i == 2 ? 3.0 : 1.0});
   }
   static MarketSpec market_of(VendorSpec terms, const std::string& shocks_text) {
