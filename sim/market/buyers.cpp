@@ -55,8 +55,11 @@ Buyers::Buyers(const Setup& setup)
         cohort_.decision_days > 0.0 ? std::llround(chance_.back().exponential(cohort_.decision_days)) : 0);
     customer_.push_back(std::nullopt);
     if (u > 1.0 - cohort_.direct_share)
-      customer_.back() = supply_.admit(
-          {.holder = holder(i), .region = cohort_.region, .tier_weight = cohort_.tier_weight, .by_contract = true});
+      customer_.back() = supply_.admit({.holder = holder(i),
+                                        .region = cohort_.region,
+                                        .tier_weight = cohort_.tier_weight,
+                                        .cohort = cohort_.name,
+                                        .by_contract = true});
   }
   start(setup);
 }

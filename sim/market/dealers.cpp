@@ -31,8 +31,8 @@ Dealers::Dealers(const Setup& setup)
   belief_.resize(cohort_.count, products);
   sales_.resize(cohort_.count, products);
   for (Eigen::Index i = 0; i < cohort_.count; ++i) {
-    customer_.push_back(
-        supply_.admit({.holder = holder(i), .region = cohort_.region, .tier_weight = cohort_.tier_weight}));
+    customer_.push_back(supply_.admit(
+        {.holder = holder(i), .region = cohort_.region, .tier_weight = cohort_.tier_weight, .cohort = cohort_.name}));
     chance_.emplace_back(setup.seed, setup.replicate, fmt::format("market/dealers/{}/{}", cohort_.name, i));
     optimism_[i] = chance_.back().log_normal(0.0, cohort_.belief_spread);
     belief_.row(i) = optimism_[i] * setup.price.transpose();

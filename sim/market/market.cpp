@@ -6,6 +6,7 @@
 #include "models/quantity/quantity.hpp"
 #include "sim/market/buyers.hpp"
 #include "sim/market/dealers.hpp"
+#include "sim/market/server_makers.hpp"
 #include "sim/market/speculators.hpp"
 
 namespace chokepoint::sim {
@@ -16,6 +17,12 @@ constexpr double markup_at_start = 1.1;
 /// Of the list price: nothing is weighed at less.
 constexpr double lowest_share_of_list = 0.02;
 constexpr double rate_memory_days = 30.0;
+
+bool any_breach(const MarketSpec& spec) {
+  for (std::size_t maker = 0; maker <= spec.other_makers.size(); ++maker)
+    if (spec.vendor_of(maker).breach) return true;
+  return false;
+}
 
 }  // namespace
 
@@ -36,6 +43,7 @@ Market::Market(Kernel& kernel, Setup setup)
         {.cash = first, .escrow = first + 1, .transit = first + 2, .state = first + 3, .makers = first + 4});
     regions_.emplace_back();
     regions_.back().clearing = first + 5;
+    regions_.back().makers = first + 4;
     regions_.back().brokers = first + 6;
   }
   supply_ = std::make_unique<Supply>(Supply::Setup{.market = spec,
@@ -45,6 +53,9 @@ Market::Market(Kernel& kernel, Setup setup)
                                                    .stock = vendor_stock_holder_,
                                                    .regions = std::move(holders)});
   for (std::size_t r = 0; r < regions_.size(); ++r) open_region(r);
+  if (any_breach(spec))
+    for (std::size_t r = 0; r < regions_.size(); ++r)
+      regions_[r].agents.push_back(std::make_unique<ServerMakers>(accounts_, regions_[r].makers));
   for (const ImporterCohort& cohort : spec.importers) open_importers(cohort);
   // What was made and ordered before the start was what wore out.
   supply_->begin_with(replaced_);

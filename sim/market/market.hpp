@@ -53,6 +53,8 @@ class Market final : public EventHandler {
     MarketBoard board;
     Eigen::Index clearing = 0;
     Eigen::Index brokers = 0;
+    /// Of servers.
+    Eigen::Index makers = 0;
     /// Years of use of a GPU, by maker.
     Eigen::ArrayXd experience;
     std::vector<std::unique_ptr<MarketAgents>> agents;

@@ -35,7 +35,7 @@ inline constexpr std::array<std::string_view, 4> flow_columns{"orders", deliveri
 /// What a kind of holder has in stock at the end of the day, in GPUs: a column for each ("stock_dealers").
 inline constexpr std::string_view stock_prefix = "stock_";
 inline constexpr std::string_view vendor_holder = "vendor";
-inline constexpr std::array<std::string_view, 6> stock_holders{vendor_holder, "dealers", "speculators",
+inline constexpr std::array<std::string_view, 7> stock_holders{vendor_holder, "makers",  "dealers", "speculators",
                                                                "importers",   "lessors", "buyers"};
 
 }  // namespace chokepoint::sim

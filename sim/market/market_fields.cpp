@@ -360,6 +360,15 @@ void visit_vendor(FieldVisitor& v, const MarketNames& names, VendorSpec& vendor)
             [&] { v.number(vendor.pass_through, market_share); });
     v.field("contract_memory", "over which contract prices average the spot price", optional,
             [&] { visit_days(v, vendor.contract_days, 1.0); });
+    v.field_if("breach", "that makers of servers break contracts where it pays", vendor.breach,
+               [&](BreachTerms& breach) {
+                 v.object("what a breach costs", [&] {
+                   v.field("penalty", "of the contract price", optional,
+                           [&] { v.number(breach.penalty_share, {.low = 0.0, .high = 10.0}); });
+                   v.field("reputation", "what a contract broken whole costs in their name, over its price", optional,
+                           [&] { v.number(breach.reputation, {.low = 0.0, .high = 1e6}); });
+                 });
+               });
     v.field("transit", "from the vendor to the customer", optional, [&] { visit_days(v, vendor.transit_days, 0.0); });
     v.field("cover", "orders that it keeps finished goods for", optional,
             [&] { visit_days(v, vendor.cover_days, 0.0); });

@@ -76,6 +76,14 @@ struct FoundrySpec {
 
 enum class AllocationRule : std::uint8_t { proportional, linear, uniform, tiers };
 
+/// How makers of servers break contracts: they keep goods back and sell them on the spot where that pays for the
+/// penalty and for what it costs their name, as models/market/supply_contract.hpp has it.
+struct BreachTerms {
+  /// Of the contract price.
+  double penalty_share = 0.2;
+  double reputation = 1.0;
+};
+
 struct VendorSpec {
   /// Region that it sells from, in whose currency it counts; none where no shock asks for it.
   std::optional<std::size_t> home{};
@@ -93,6 +101,8 @@ struct VendorSpec {
   double contract_margin = 0.0;
   double pass_through = 0.0;
   double contract_days = 45.0;
+  /// None: contracts are kept.
+  std::optional<BreachTerms> breach{};
 };
 
 /// A foundry of its own beside the first, with its vendor: domestic makers and other rivals.

@@ -31,6 +31,9 @@ class Supply {
   [[nodiscard]] const Vendor& of(Eigen::Index product) const { return makers_[maker_of(product)].vendor; }
   [[nodiscard]] const Foundry& foundry_of(Eigen::Index product) const { return makers_[maker_of(product)].foundry; }
 
+  [[nodiscard]] std::size_t makers() const { return makers_.size(); }
+  [[nodiscard]] const Vendor& vendor(std::size_t maker) const { return makers_[maker].vendor; }
+
   void open_day(std::int64_t day);
   void ask(std::int64_t day);
 

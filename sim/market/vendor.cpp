@@ -31,11 +31,12 @@ Vendor::Vendor(Setup setup)
       shocks_(setup.shocks),
       flows_(setup.flows),
       stock_(setup.stock),
-      regions_(std::move(setup.regions)) {
+      regions_(std::move(setup.regions)),
+      contracts_(setup.accounts.products()) {
   const auto places = static_cast<Eigen::Index>(regions_.size());
   for (auto* counts : {&ordered_, &deposits_, &in_transit_}) counts->setZero(0, accounts_.products());
   for (auto* counts : {&backlog_, &list_}) counts->setZero(places, accounts_.products());
-  for (auto* rates : {&order_rate_, &ship_rate_, &in_work_rate_, &duty_, &mean_spot_})
+  for (auto* rates : {&order_rate_, &ship_rate_, &in_work_rate_, &duty_, &spot_, &mean_spot_})
     rates->setZero(places, accounts_.products());
   set_prices(0);
 }
@@ -74,6 +75,7 @@ models::Money Vendor::contract_price(MarketLane lane) const {
 }
 
 void Vendor::see_spot(MarketLane lane, double price) {
+  spot_(row_of(lane), column_of(lane)) = price;
   double& mean = mean_spot_(row_of(lane), column_of(lane));
   mean += mean == 0.0 ? price : (price - mean) / terms_.contract_days;
 }
@@ -109,6 +111,14 @@ void Vendor::order(Eigen::Index customer, Eigen::Index product, std::int64_t qua
   ordered_(customer, product) += quantity;
   backlog_(region, product) += quantity;
   flows_.orders(region, product) += static_cast<double>(quantity);
+  if (!by.by_contract) return;
+  const MarketLane lane{.product = static_cast<std::size_t>(product), .region = by.region};
+  contracts_.sign({.signed_day = today_,
+                   .due_day = today_ + std::llround(lead_days(lane)),
+                   .customer = customer,
+                   .product = product,
+                   .price = contract_price(lane),
+                   .quantity = quantity});
 }
 
 std::int64_t Vendor::take_deposit(Eigen::Index customer, Eigen::Index product, std::int64_t quantity) {
@@ -131,6 +141,7 @@ void Vendor::cancel(Eigen::Index customer, Eigen::Index product, std::int64_t qu
   const Customer& by = who(customer);
   give_back(by, take_deposit(customer, product, quantity), 1.0 - terms_.forfeited_share);
   flows_.cancellations(static_cast<Eigen::Index>(by.region), product) += static_cast<double>(quantity);
+  if (by.by_contract) contracts_.cancel(customer, product, quantity);
 }
 
 void Vendor::give_back(const Customer& to, std::int64_t deposit, double share) {
@@ -146,6 +157,7 @@ void Vendor::refund(Eigen::Index customer, Eigen::Index product, double share) {
   const Customer& to = who(customer);
   give_back(to, take_deposit(customer, product, open), share);
   flows_.undelivered(static_cast<Eigen::Index>(to.region), product) += static_cast<double>(open);
+  if (to.by_contract) contracts_.leave_undelivered(customer, product, open);
 }
 
 /// Orders of what may not be delivered, or is made no more.
@@ -219,9 +231,53 @@ void Vendor::ship(std::int64_t day) {
       const double share = legal[who(waiting_[n]).region];
       const auto let_go =
           share == 1.0 ? given[n] : static_cast<std::int64_t>(std::floor(share * static_cast<double>(given[n])));
+      note_allocation(waiting_[n], k, orders_[n], let_go);
       if (let_go > 0) send(waiting_[n], k, let_go, day);
     }
   }
+}
+
+void Vendor::note_allocation(Eigen::Index customer, Eigen::Index product, std::int64_t ordered, std::int64_t shipped) {
+  const Customer& to = who(customer);
+  const auto found = std::ranges::find_if(allocations_, [&](const Allocation& row) {
+    return row.product == product && row.region == to.region && row.cohort == to.cohort;
+  });
+  Allocation& row =
+      found != allocations_.end()
+          ? *found
+          : allocations_.emplace_back(Allocation{.product = product, .region = to.region, .cohort = to.cohort});
+  row.ordered += ordered;
+  row.shipped += shipped;
+}
+
+/// Goods that a maker of servers had ordered for a buyer: the maker pays the list price, and the buyer the price agreed
+/// for what it gets.
+void Vendor::hand_over(const Shipment& shipment) {
+  const Customer& to = who(shipment.customer);
+  const RegionHolders& region = regions_[to.region];
+  const MarketLane lane{.product = static_cast<std::size_t>(shipment.product), .region = to.region};
+  const auto handover = contracts_.deliver({.customer = shipment.customer,
+                                            .product = shipment.product,
+                                            .quantity = shipment.quantity,
+                                            .spot_price = spot_(row_of(lane), column_of(lane)),
+                                            .day = today_},
+                                           terms_.breach);
+  const auto of_kept =
+      static_cast<std::int64_t>(static_cast<double>(shipment.deposit) * static_cast<double>(handover.kept_back) /
+                                static_cast<double>(shipment.quantity));
+  const models::Money list{list_price(lane).ten_thousandths * shipment.quantity};
+  accounts_.move(region.transit, to.holder, shipment.product, handover.delivered);
+  accounts_.move(region.transit, region.makers, shipment.product, handover.kept_back);
+  accounts_.pay(region.escrow, region.cash, {shipment.deposit});
+  accounts_.pay(region.makers, region.cash, {list.ten_thousandths - shipment.deposit});
+  accounts_.pay(to.holder, region.makers, {handover.price.ten_thousandths - (shipment.deposit - of_kept)});
+  accounts_.pay(region.makers, to.holder, {of_kept + handover.penalty.ten_thousandths});
+  if (duty(lane) == 0.0) return;
+  const double duty_a_good = list_price(lane).units() * duty(lane);
+  accounts_.pay(to.holder, region.state,
+                models::Money::from_units(duty_a_good * static_cast<double>(handover.delivered)));
+  accounts_.pay(region.makers, region.state,
+                models::Money::from_units(duty_a_good * static_cast<double>(handover.kept_back)));
 }
 
 void Vendor::arrive(std::int64_t day) {
@@ -237,19 +293,20 @@ void Vendor::arrive(std::int64_t day) {
       accounts_.move(region.transit, stock_, shipment.product, shipment.quantity);
       give_back(to, shipment.deposit, shocks_.refund_share(lane, day));
       flows_.undelivered(row_of(lane), shipment.product) += static_cast<double>(shipment.quantity);
+      if (to.by_contract) contracts_.leave_undelivered(shipment.customer, shipment.product, shipment.quantity);
+      continue;
+    }
+    flows_.deliveries(row_of(lane), shipment.product) += static_cast<double>(shipment.quantity);
+    if (to.by_contract) {
+      hand_over(shipment);
       continue;
     }
     const models::Money price{list_price(lane).ten_thousandths * shipment.quantity};
     accounts_.move(region.transit, to.holder, shipment.product, shipment.quantity);
     accounts_.pay(region.escrow, region.cash, {shipment.deposit});
     accounts_.pay(to.holder, region.cash, {price.ten_thousandths - shipment.deposit});
-    if (to.by_contract) {
-      const std::int64_t more = contract_price(lane).ten_thousandths - list_price(lane).ten_thousandths;
-      accounts_.pay(to.holder, region.makers, {more * shipment.quantity});
-    }
     if (duty(lane) != 0.0)
       accounts_.pay(to.holder, region.state, models::Money::from_units(price.units() * duty(lane)));
-    flows_.deliveries(row_of(lane), shipment.product) += static_cast<double>(shipment.quantity);
   }
 }
 
@@ -273,6 +330,8 @@ void Vendor::bring_variants(std::int64_t day, Foundry& foundry) {
 }
 
 void Vendor::open_day(std::int64_t day, Foundry& foundry) {
+  today_ = day;
+  allocations_.clear();
   set_prices(day);
   refund_stopped(day);
   bring_variants(day, foundry);

@@ -3,8 +3,11 @@
 #include <cstdint>
 #include <deque>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
+#include "sim/market/contract_book.hpp"
 #include "sim/market/foundry.hpp"
 #include "sim/market/market_accounts.hpp"
 #include "sim/market/market_board.hpp"
@@ -32,6 +35,8 @@ class Vendor {
     Eigen::Index holder = 0;
     std::size_t region = 0;
     double tier_weight = 1.0;
+    /// Of the record.
+    std::string cohort{};
     /// Buys through a maker of servers, at the contract price.
     bool by_contract = false;
   };
@@ -81,6 +86,22 @@ class Vendor {
   /// Goods a day that come into a region, averaged, or what is in work for it where that is more.
   [[nodiscard]] double arrival_rate(MarketLane lane) const;
 
+  [[nodiscard]] const Customer& who(Eigen::Index customer) const {
+    return customers_[static_cast<std::size_t>(customer)];
+  }
+  [[nodiscard]] const ContractBook& contracts() const { return contracts_; }
+
+  /// What a cohort of a region had on order of a product in the morning, and what of it was shipped.
+  struct Allocation {
+    Eigen::Index product = 0;
+    std::size_t region = 0;
+    std::string_view cohort;
+    std::int64_t ordered = 0;
+    std::int64_t shipped = 0;
+  };
+  /// Of the day, in the order of products.
+  [[nodiscard]] const std::vector<Allocation>& allocations() const { return allocations_; }
+
   void order(Eigen::Index customer, Eigen::Index product, std::int64_t quantity);
   /// At most what is ordered and not shipped; the rest of the deposit is lost.
   void cancel(Eigen::Index customer, Eigen::Index product, std::int64_t quantity);
@@ -115,7 +136,8 @@ class Vendor {
   void arrive(std::int64_t day);
   /// Of an order to what is short, against that of others.
   [[nodiscard]] double claim(Eigen::Index customer, std::int64_t order) const;
-  const Customer& who(Eigen::Index customer) const { return customers_[static_cast<std::size_t>(customer)]; }
+  void note_allocation(Eigen::Index customer, Eigen::Index product, std::int64_t ordered, std::int64_t shipped);
+  void hand_over(const Shipment& shipment);
 
   const MarketSpec& spec_;
   std::size_t maker_;
@@ -131,7 +153,10 @@ class Vendor {
   MarketCounts ordered_, deposits_, in_transit_;
   /// By region and product.
   MarketCounts backlog_, list_;
-  Eigen::ArrayXXd duty_, mean_spot_;
+  Eigen::ArrayXXd duty_, spot_, mean_spot_;
+  std::int64_t today_ = 0;
+  ContractBook contracts_;
+  std::vector<Allocation> allocations_;
   std::deque<Shipment> shipments_;
   /// Those who wait for a product, what they ordered and claim: of `ship`, kept for their memory.
   std::vector<Eigen::Index> waiting_;

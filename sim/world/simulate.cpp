@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/catalogue/catalogue.hpp"
+#include "sim/market/market_columns.hpp"
 #include "sim/market/market_table.hpp"
 #include "sim/world/bill_sites.hpp"
 #include "sim/world/failure_outcomes.hpp"
@@ -43,10 +44,10 @@ Record simulate(const Scenario& scenario, const RunOptions& options, const Progr
   if (!scenario.sites.empty()) record.tables.push_back(series_table(world));
   record.tables.push_back(bills_table(world, bills));
   if (Table training = training_table(world, bills); training.rows() > 0) record.tables.push_back(std::move(training));
-  if (MarketTable* market = world.market_table()) {
-    record.tables.push_back(market->take());
-    for (Figure& figure : market_figures(*scenario.market, record.tables.back()))
-      record.figures.push_back(std::move(figure));
+  for (Table& table : world.take_market_tables()) {
+    if (table.name == market_table)
+      for (Figure& figure : market_figures(*scenario.market, table)) record.figures.push_back(std::move(figure));
+    record.tables.push_back(std::move(table));
   }
   if (options.keep_jobs) record.tables.push_back(jobs_table(world));
   if (options.keep_jobs && any_failures(world)) record.tables.push_back(failures_table(world));

@@ -9,6 +9,7 @@
 #include "models/scheduling/scheduler.hpp"
 #include "models/tariff/energy_price.hpp"
 #include "models/tariff/tariff.hpp"
+#include "sim/market/market_details.hpp"
 #include "sim/market/market_table.hpp"
 #include "sim/workload/merged_source.hpp"
 #include "sim/workload/owned_source.hpp"
@@ -55,7 +56,7 @@ World::World(const Scenario& scenario, std::uint64_t seed, std::uint32_t replica
     : scenario_(scenario) {
   for (const SiteSpec& site : scenario.sites) add_site(site);
   for (const FleetSpec& fleet : scenario.fleets) add_fleet(fleet, seed, replicate, keep_jobs);
-  if (scenario.market) add_market(seed, replicate);
+  if (scenario.market) add_market(seed, replicate, keep_jobs);
   if (scenario.run_in_s <= 0.0) return;
   run_in_end_ = std::make_unique<RunInEnd>(*this);
   kernel_.schedule({.time_s = scenario.run_in_s,
@@ -171,7 +172,7 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
 
 World::~World() = default;
 
-void World::add_market(std::uint64_t seed, std::uint32_t replicate) {
+void World::add_market(std::uint64_t seed, std::uint32_t replicate, bool keep_details) {
   const auto whole_days = [](double seconds) {
     return static_cast<std::int64_t>(std::ceil(seconds / models::seconds_per_day));
   };
@@ -184,6 +185,19 @@ void World::add_market(std::uint64_t seed, std::uint32_t replicate) {
                                                             .id = id});
   market_table_ = std::make_unique<MarketTable>(market_->spec(), whole_days(scenario_.run_in_s));
   market_->watch([this](const Market& market) { market_table_->record(market); });
+  if (!keep_details) return;
+  market_details_ = std::make_unique<MarketDetails>(market_->spec(), whole_days(scenario_.run_in_s));
+  market_->watch([this](const Market& market) { market_details_->record(market); });
+}
+
+std::vector<Table> World::take_market_tables() {
+  std::vector<Table> tables;
+  if (market_table_) tables.push_back(market_table_->take());
+  if (market_details_) {
+    tables.push_back(market_details_->take_allocations());
+    tables.push_back(market_details_->contracts(*market_));
+  }
+  return tables;
 }
 
 std::optional<models::PriceForecast::Source> World::energy_prices(const SiteSpec& site) const {

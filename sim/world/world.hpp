@@ -19,12 +19,13 @@
 namespace chokepoint::sim {
 
 class Market;
+class MarketDetails;
 class MarketTable;
 
 /// The parts of a scenario on a kernel: sites, fleets with their work, and logs of what becomes of it.
 class World {
  public:
-  World(const Scenario& scenario, std::uint64_t seed, std::uint32_t replicate, bool keep_jobs);
+  World(const Scenario& scenario, std::uint64_t seed, std::uint32_t replicate, bool keep_details);
   ~World();
 
   /// To the scenario's end, or until all work is done.
@@ -54,8 +55,8 @@ class World {
     std::uint64_t expected_jobs = 0;
   };
   [[nodiscard]] const std::vector<RunningFleet>& fleets() const { return fleets_; }
-  /// Null where the scenario has no market; its rows are taken once.
-  [[nodiscard]] MarketTable* market_table() const { return market_table_.get(); }
+  /// Tables of the market, none where the scenario has none: its days, and where they are kept its details. Once.
+  std::vector<Table> take_market_tables();
 
  private:
   class Log;
@@ -63,7 +64,7 @@ class World {
 
   void add_site(const SiteSpec& spec);
   void add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t replicate, bool keep_jobs);
-  void add_market(std::uint64_t seed, std::uint32_t replicate);
+  void add_market(std::uint64_t seed, std::uint32_t replicate, bool keep_details);
   void begin_counting();
   void stop_when_all_done();
   [[nodiscard]] std::optional<models::PriceForecast::Source> energy_prices(const SiteSpec& site) const;
@@ -75,6 +76,7 @@ class World {
   std::vector<std::unique_ptr<Site>> sites_;
   std::vector<RunningFleet> fleets_;
   std::unique_ptr<MarketTable> market_table_;
+  std::unique_ptr<MarketDetails> market_details_;
   std::unique_ptr<Market> market_;
   std::unique_ptr<EventHandler> run_in_end_;
 };

@@ -71,6 +71,8 @@ Market::Setup random_market(std::uint32_t seed) {
                  .transit_days = below(15),
                  .contract_margin = uniform(0.0, 0.2),
                  .pass_through = uniform(0.0, 1.0)};
+  if (below(2) == 0)
+    spec.vendor.breach = BreachTerms{.penalty_share = uniform(0.0, 0.3), .reputation = uniform(0.0, 1.0)};
   spec.other_makers = {{.name = "rival",
                         .foundry = {.capacity = {{0.0, uniform(0.0, 50.0)}}, .cycle_days = 1 + below(60)},
                         .vendor = {.home = 0, .deposit_share = uniform(0.0, 1.0), .transit_days = below(5)}}};
