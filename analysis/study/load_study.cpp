@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "analysis/facts/fact_file.hpp"
 #include "analysis/study/design_reader.hpp"
+#include "analysis/study/facts_reader.hpp"
 #include "analysis/study/parameter_reader.hpp"
 #include "analysis/study/study_trial.hpp"
 #include "sim/input/json_reader.hpp"
@@ -232,44 +232,10 @@ class StudyReader {
     if (!fields_.facts) return;
     if (base_ && !base_->root().contains("market"))
       faults_.refuse("/facts", "a scenario with a \"market\", which facts can be held against", "one without");
-    std::vector<MarketFact> known;
-    const bool read = faults_.gather([&] { known = known_facts(); });
-    if (!read) return;
-    check_facts(known);
-    facts_ = StudyFacts{.known = std::move(known),
-                        .without = fields_.facts->without,
-                        .least_tolerance = fields_.facts->least_tolerance};
-  }
-
-  [[nodiscard]] std::vector<MarketFact> known_facts() const {
-    if (!fields_.facts->files) return shipped_facts();
-    std::vector<MarketFact> known;
-    for (const std::string& file : *fields_.facts->files)
-      for (MarketFact& fact : load_facts(folder_ / file)) known.push_back(std::move(fact));
-    return known;
-  }
-
-  void check_facts(const std::vector<MarketFact>& known) {
     std::set<std::string> names;
     for (const ParameterFields& parameter : fields_.parameters) names.insert(parameter.name);
     for (const OutcomeFields& outcome : fields_.outcomes) names.insert(outcome.name);
-    std::vector<std::string> ids;
-    bool any = false;
-    for (const MarketFact& fact : known) {
-      if (std::ranges::find(ids, fact.id) != ids.end())
-        faults_.refuse("/facts/files", "facts of different ids", '"' + fact.id + "\" a second time");
-      if (names.contains(fact.id))
-        faults_.refuse("/facts", "ids that are no names of parameters and outcomes", '"' + fact.id + '"');
-      ids.push_back(fact.id);
-      any = any || (fact.target && std::ranges::find(fields_.facts->without, fact.id) == fields_.facts->without.end());
-    }
-    for (std::size_t i = 0; i < fields_.facts->without.size(); ++i) {
-      const std::string& id = fields_.facts->without[i];
-      if (std::ranges::find(ids, id) == ids.end())
-        faults_.refuse(fmt::format("/facts/without/{}", i), "the id of a fact", '"' + id + '"',
-                       sim::near_name_hint(id, ids));
-    }
-    if (!any) faults_.refuse("/facts", "a fact that is a target", "none");
+    facts_ = FactsReader({.folder = folder_, .names = std::move(names)}, faults_).read(*fields_.facts);
   }
 
   void set_for_all(sim::ScenarioDocument& document) {
