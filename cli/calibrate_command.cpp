@@ -10,6 +10,7 @@
 
 #include "analysis/calibration/calibration_store.hpp"
 #include "analysis/calibration/ensemble_file.hpp"
+#include "analysis/calibration/fact_targets.hpp"
 #include "analysis/calibration/study_evaluation.hpp"
 #include "analysis/pool/interrupt.hpp"
 #include "analysis/study/load_study.hpp"
@@ -54,8 +55,9 @@ Exit run_calibrate(std::span<const std::string> arguments) {
   if (!options.parse(arguments)) return Exit::ok;
 
   const analysis::InterruptWatch watch;
-  const analysis::Study study = analysis::load_study(file);
-  analysis::check_calibration(study);
+  const analysis::Study stated = analysis::load_study(file);
+  analysis::check_calibration(stated);
+  const analysis::Study study = analysis::with_fact_targets(stated);
   analysis::StudyEvaluation evaluation(study, static_cast<std::size_t>(workers));
   const std::string version = evaluation.try_middle().version;
   const std::string written = out.value_or(study.name + ".ensemble.json");

@@ -20,7 +20,7 @@ namespace chokepoint::cli {
 namespace {
 
 using analysis::FactJudgement;
-using analysis::PriceFact;
+using analysis::MarketFact;
 
 struct FactsRequest {
   std::string scenario;
@@ -33,7 +33,7 @@ struct FactsRequest {
 };
 
 struct FactsInput {
-  std::vector<PriceFact> facts;
+  std::vector<MarketFact> facts;
   std::optional<sim::ScenarioDocument> document;
   std::optional<sim::Ensemble> ensemble;
   sim::Scenario scenario;
@@ -48,12 +48,7 @@ void need_market(const sim::ScenarioDocument& document, const std::string& file)
 }
 
 void need_dates(const FactsInput& input, const std::string& file) {
-  if (!input.scenario.end) return;
-  const auto day_of = [](models::Instant at) {
-    return std::chrono::local_days(std::chrono::floor<std::chrono::days>(at).time_since_epoch());
-  };
-  analysis::need_facts_within({.first = day_of(input.scenario.start), .last = day_of(*input.scenario.end)}, input.facts,
-                              file);
+  if (const auto days = analysis::run_days(input.scenario)) analysis::need_facts_within(*days, input.facts, file);
 }
 
 FactsInput read_input(const FactsRequest& request) {
@@ -75,7 +70,7 @@ FactsInput read_input(const FactsRequest& request) {
     input.scenario = sim::load_scenario(*input.document);
   });
   sim::throw_if_any(std::move(faults));
-  need_dates(input, request.facts.value_or("price-facts.csv"));
+  need_dates(input, request.facts.value_or("the program's own facts"));
   return input;
 }
 
@@ -118,9 +113,10 @@ Exit run_facts(std::span<const std::string> arguments) {
   FactsRequest request;
   std::string format = "text";
   Options options("chokepoint facts SCENARIO [options]",
-                  "Runs a scenario with a market and holds reported prices and lead times against its own.");
+                  "Runs a scenario with a market and holds reported prices, lead times and units against its own.");
   options.operand("SCENARIO", request.scenario)
-      .option("facts", "FILE.csv", "reported figures; those up to October 2023 if left out", request.facts)
+      .option("facts", "FILE.csv", "reported figures; the program's own, up to October 2023, if left out",
+              request.facts)
       .options("set", "POINTER=VALUE", "changes a setting, such as /seed=2", request.settings)
       .option("seed", "N", "seed of all chance; the scenario's if left out", request.seed, 0)
       .option("replicates", "N", "runs, each with draws of its own; of an ensemble for each set", request.replicates, 1)

@@ -16,19 +16,20 @@ namespace {
 
 using analysis::FactJudgement;
 using analysis::FactStatistic;
-using analysis::PriceFact;
+using analysis::MarketFact;
 using OrderedJson = nlohmann::ordered_json;
 
 /// What the numbers of a fact are.
-std::string unit_of(const PriceFact& fact) {
+std::string unit_of(const MarketFact& fact) {
   if (fact.statistic == FactStatistic::percent_change) return "%";
   if (fact.statistic == FactStatistic::ratio) return "times";
   if (fact.kind == analysis::FactKind::lead_time) return "months";
+  if (fact.kind == analysis::FactKind::deliveries) return "GPUs";
   return fact.currency->code();
 }
 
 OrderedJson to_json(const FactJudgement& judgement) {
-  const PriceFact& fact = judgement.fact;
+  const MarketFact& fact = judgement.fact;
   OrderedJson json{{"id", fact.id},
                    {"target", fact.target},
                    {"product", fact.product},
@@ -57,22 +58,31 @@ OrderedJson to_json(const FactJudgement& judgement) {
   return json;
 }
 
-std::string number(const PriceFact& fact, double value) {
+std::string number(const MarketFact& fact, double value) {
   return figure_text({.key = fact.id, .label = {}, .unit = unit_of(fact) == "%" ? "" : unit_of(fact), .value = value});
 }
 
-std::string range(const PriceFact& fact, double low, double high) {
+std::string range(const MarketFact& fact, double low, double high) {
   return low == high ? number(fact, low) : number(fact, low) + " to " + number(fact, high);
 }
 
+/// Prices and lead times, and units, are counted apart: they are met by different rules.
 std::string count_text(std::span<const FactJudgement> judgements) {
-  const auto targets = std::ranges::count_if(judgements, [](const auto& one) { return one.fact.target; });
-  const auto met = [&](bool only_targets) {
-    return std::ranges::count_if(judgements,
-                                 [&](const auto& one) { return one.met && (one.fact.target || !only_targets); });
-  };
-  return fmt::format("{} of {} facts are met, {} of {} targets (*).\n", met(false), judgements.size(), met(true),
-                     targets);
+  std::string text;
+  for (const bool units : {false, true}) {
+    std::size_t facts = 0, met = 0, targets = 0, met_targets = 0;
+    for (const FactJudgement& one : judgements) {
+      if ((one.fact.kind == analysis::FactKind::deliveries) != units) continue;
+      ++facts;
+      met += one.met ? 1 : 0;
+      targets += one.fact.target ? 1 : 0;
+      met_targets += one.met && one.fact.target ? 1 : 0;
+    }
+    if (facts > 0)
+      text += fmt::format("{} of {} facts of {} are met, {} of {} targets (*).\n", met, facts,
+                          units ? "units" : "prices and lead times", met_targets, targets);
+  }
+  return text;
 }
 
 /// Each reason once, with the facts that it holds for.
@@ -103,7 +113,7 @@ std::string fact_mark(const FactJudgement& judgement) {
   mark[left] = '[';
   mark[right] = ']';
   if (!judgement.band) return mark;
-  const PriceFact& fact = judgement.fact;
+  const MarketFact& fact = judgement.fact;
   const auto [low, high] = analysis::accepted_bounds(fact);
   const double from = std::log(fact.to_judged(low));
   const double to = std::log(fact.to_judged(high));
@@ -119,7 +129,7 @@ std::string fact_mark(const FactJudgement& judgement) {
 std::string facts_table(std::span<const FactJudgement> judgements) {
   std::vector<std::vector<std::string>> rows{{"fact", "reported", "unit", "median", "90 % of runs", "where", "met"}};
   for (const FactJudgement& judgement : judgements) {
-    const PriceFact& fact = judgement.fact;
+    const MarketFact& fact = judgement.fact;
     const auto& band = judgement.band;
     rows.push_back({fact.id + (fact.target ? " *" : ""), range(fact, fact.low, fact.high), unit_of(fact),
                     band ? number(fact, band->median) : "-", band ? range(fact, band->p5, band->p95) : "-",

@@ -11,7 +11,8 @@ namespace chokepoint::analysis {
 /// that begins again takes from the store what it holds and comes to the same end.
 StoreLayout calibration_layout(const Study& study);
 
-/// Of another name than that of the study's sweeps, and with as many points as sets that may be run at most.
+/// Of another name than that of the study's sweeps, with as many points as sets that may be run at most, and with the
+/// files of its facts.
 StudyIdentity calibration_identity(const Study& study);
 
 }  // namespace chokepoint::analysis

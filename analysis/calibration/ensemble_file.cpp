@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/calibration/mean_scores.hpp"
 #include "analysis/calibration/study_evaluation.hpp"
 #include "analysis/output/number_text.hpp"
 #include "analysis/output/output_folder.hpp"
@@ -69,7 +70,15 @@ OrderedJson target_json(const Target& target) {
           {"value", target.value},
           {"tolerance", target.tolerance},
           {"weight", target.weight},
+          {"scale", target.logarithmic ? "logarithm" : "linear"},
           {"source", target.source}};
+}
+
+OrderedJson mean_scores_json(const MeanScores& means) {
+  OrderedJson scores = OrderedJson::array();
+  for (const MeanScores::Score& one : means.scores)
+    scores.push_back({{"name", one.name}, {"interval_score", one.score}});
+  return {{"facts", means.facts}, {"scores", std::move(scores)}};
 }
 
 OrderedJson parameter_json(const StudyCalibration& calibration, std::size_t index) {
@@ -117,6 +126,8 @@ OrderedJson ensemble_json(const StudyCalibration& calibration) {
     for (const ScoredBand& naive : one.naive) bands.push_back(band_json(naive));
     json["judgement"].push_back({{"outcome", study.targets[i].outcome}, {"bands", std::move(bands)}});
   }
+  const MeanScores means = mean_scores(study.targets, found.judgements);
+  if (means.facts > 0) json["mean_scores"] = mean_scores_json(means);
   for (std::size_t i = 0; i < found.profiles.size(); ++i) json["profiles"].push_back(profile_json(calibration, i));
   for (const Kept& member : found.members)
     json["sets"].push_back(set_json(study, found.evaluated[member.index], member.weight));

@@ -6,18 +6,25 @@
 
 #include <fmt/format.h>
 
+#include "analysis/calibration/fact_targets.hpp"
 #include "analysis/pool/run_pool.hpp"
 #include "analysis/sweep/study_row.hpp"
 #include "analysis/sweep/study_run.hpp"
 #include "sim/input/near_name.hpp"
+#include "sim/world/simulate.hpp"
 
 namespace chokepoint::analysis {
 namespace {
 
 Run run_of(const Study& study, StudyRun run, bool all_figures) {
   return [&study, run = std::move(run), all_figures](const sim::Progress& progress) {
-    sim::Record record = kept_of(simulate_study_run(study, run, progress), study, all_figures);
+    const sim::Scenario scenario = scenario_at(study, run.point);
+    sim::Record whole =
+        sim::simulate(scenario, {.seed = study.seed, .replicate = static_cast<std::uint32_t>(run.replicate)}, progress);
+    const auto facts = fact_figures(fitted_facts(study), whole, scenario.money);
+    sim::Record record = kept_of(std::move(whole), study, all_figures);
     record.tables.clear();
+    record.figures.insert(record.figures.end(), facts.begin(), facts.end());
     return record;
   };
 }
@@ -44,7 +51,9 @@ void check_calibration(const Study& study) {
                       .found = std::move(found),
                       .hint = {}});
   };
-  if (study.targets.empty()) refuse("/", "the key \"targets\" (what outcomes are known to be)", "none");
+  if (study.targets.empty() && !study.facts)
+    refuse("/", "the key \"targets\" (what outcomes are known to be) or \"facts\" (what was reported of a market)",
+           "neither");
   for (const Parameter& parameter : study.parameters)
     if (parameter.numbers() == nullptr)
       refuse(parameter.place, "numbers, \"from\" one \"to\" another, to be searched", "choices");
@@ -65,7 +74,15 @@ sim::Record StudyEvaluation::try_middle() const {
   std::vector<std::string> keys;
   for (const sim::Figure& figure : record.figures) keys.push_back(figure.key);
   std::vector<sim::Fault> faults;
-  for (std::size_t i = 0; i < study_.outcomes.size(); ++i) {
+  const std::size_t own = study_.outcomes.size() - fitted_facts(study_).size();
+  for (std::size_t i = own; i < study_.outcomes.size(); ++i)
+    if (const auto why = never_shown(*record.find_figure(study_.outcomes[i].figure)))
+      faults.push_back({.file = study_.file,
+                        .where = "/facts",
+                        .expected = "facts that the market can show, or \"without\" them",
+                        .found = fmt::format("\"{}\": {}", study_.outcomes[i].name, *why),
+                        .hint = {}});
+  for (std::size_t i = 0; i < own; ++i) {
     const sim::Figure* figure = record.find_figure(study_.outcomes[i].figure);
     if (figure != nullptr && !std::holds_alternative<std::string>(figure->value)) continue;
     faults.push_back({.file = study_.file,

@@ -18,15 +18,17 @@ void check_calibration(const Study& study);
 /// The values of a place of the unit cube, each parameter at that share of its own distribution.
 Point point_of(const Study& study, std::span<const double> place);
 
-/// Runs sets of a study's parameters in processes of their own, all with the same seed and replicates. A run that fails
-/// gives outcomes that are no numbers. With a store, each run is kept as it ends, and what the store holds done of the
-/// same set is not run again.
+/// Runs sets of a study's parameters in processes of their own, all with the same seed and replicates. Of a market only
+/// what it shows of the study's facts leaves the process. A run that fails or shows nothing of a fact gives outcomes
+/// that are no numbers. With a store, each run is kept as it ends, and what the store holds done of the same set is not
+/// run again.
 class StudyEvaluation {
  public:
   StudyEvaluation(const Study& study, std::size_t workers) : study_(study), workers_(workers) {}
 
   /// Runs the middle of all ranges once. Throws InputError where the study keeps a figure that the run does not have or
-  /// that is no number, and what is wrong with the run if it fails.
+  /// that is no number, where it is fitted to facts that its market never shows, and what is wrong with the run if it
+  /// fails.
   [[nodiscard]] sim::Record try_middle() const;
 
   /// From now on; the store has the layout and identity of a calibration and outlives this.

@@ -25,6 +25,8 @@ struct Target {
   double tolerance = 1.0;
   /// A target of weight 2 counts as two independent ones.
   double weight = 1.0;
+  /// Whether value, tolerance and outcome are logarithms, as they are of facts.
+  bool logarithmic = false;
   std::string source = {};
   std::vector<NaiveForecast> naive = {};
 };

@@ -9,9 +9,17 @@
 
 namespace chokepoint::analysis {
 
-void need_facts_within(const RunDays& run, std::span<const PriceFact> facts, const std::string& file) {
+std::optional<RunDays> run_days(const sim::Scenario& scenario) {
+  using namespace std::chrono;
+  if (!scenario.end) return std::nullopt;
+  const auto run_in = seconds(static_cast<std::int64_t>(scenario.run_in_s));
+  return RunDays{.first = local_days(ceil<days>(scenario.start + run_in).time_since_epoch()),
+                 .last = local_days(floor<days>(*scenario.end - seconds(1)).time_since_epoch())};
+}
+
+void need_facts_within(const RunDays& run, std::span<const MarketFact> facts, const std::string& file) {
   std::vector<sim::Fault> faults;
-  for (const PriceFact& fact : facts)
+  for (const MarketFact& fact : facts)
     if (fact.from < run.first || fact.to > run.last)
       faults.push_back({.file = file,
                         .where = fact.id,

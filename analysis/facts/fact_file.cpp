@@ -14,7 +14,7 @@
 #include "sim/input/near_name.hpp"
 #include "sim/input/row_faults.hpp"
 #include "sim/input/text_file.hpp"
-#include "sim/market/price_fact_files.hpp"
+#include "sim/market/fact_files.hpp"
 
 namespace chokepoint::analysis {
 namespace {
@@ -28,9 +28,9 @@ class FactReader {
  public:
   FactReader(std::string text, const std::string& file) : table_(std::move(text), file), faults_(file) {}
 
-  std::vector<PriceFact> read() {
+  std::vector<MarketFact> read() {
     find_columns();
-    std::vector<PriceFact> facts;
+    std::vector<MarketFact> facts;
     while (table_.next()) facts.push_back(fact());
     if (facts.empty() && faults_.count() == 0) refuse("a fact in a row below the header", "none");
     faults_.throw_if_any();
@@ -90,8 +90,11 @@ class FactReader {
     return std::nullopt;
   }
 
-  PriceFact fact() {
-    PriceFact fact{.id = text("id"), .product = text("product"), .form = cell("form"), .region = text("region")};
+  MarketFact fact() {
+    MarketFact fact{.id = text("id"), .product = text("product"), .form = cell("form"), .region = text("region")};
+    // Ids become columns of a calibration.
+    if (fact.id.find_first_of(" \t,\"") != std::string::npos)
+      refuse("an id without blanks, commas and quotes", '"' + fact.id + '"');
     if (!fact.id.empty() && !ids_.insert(fact.id).second) refuse("ids that stand once", '"' + fact.id + "\" again");
     if (cell("target") != "0" && cell("target") != "1") refuse("0 or 1 in column target", '"' + cell("target") + '"');
     fact.target = cell("target") == "1";
@@ -102,6 +105,7 @@ class FactReader {
     const std::size_t unit = choice("unit", fact_unit_names());
     if (unit < fact_unit_names().size()) fact.unit = fact_unit_names()[unit];
     if (kind < fact_kind_names().size() && !fact.unit.empty()) check_unit(fact);
+    if (kind < fact_kind_names().size() && statistic < fact_statistic_names().size()) check_statistic(fact);
     read_currency(fact);
     read_period(fact);
     read_range(fact);
@@ -110,27 +114,34 @@ class FactReader {
     return fact;
   }
 
-  void check_unit(const PriceFact& fact) {
+  void check_unit(const MarketFact& fact) {
     const bool monthly = fact.unit.ends_with("-month");
     if (fact.kind == FactKind::lead_time && fact.unit != "months") {
       refuse("the unit months of a lead time", '"' + fact.unit + '"');
     } else if (fact.kind == FactKind::rent && !monthly) {
       refuse("the unit card-month, server-month or instance-month of a rent", '"' + fact.unit + '"');
-    } else if (fact.kind != FactKind::rent && fact.kind != FactKind::lead_time && fact.unit != "card" &&
-               fact.unit != "server") {
+    } else if (fact.kind == FactKind::deliveries && fact.unit != "GPUs") {
+      refuse("the unit GPUs of deliveries", '"' + fact.unit + '"');
+    } else if (fact.is_price() && fact.kind != FactKind::rent && fact.unit != "card" && fact.unit != "server") {
       refuse("the unit card or server of a price", '"' + fact.unit + '"');
     }
   }
 
-  void read_currency(PriceFact& fact) {
+  void check_statistic(const MarketFact& fact) {
+    const bool sum = fact.statistic == FactStatistic::sum;
+    if (sum == (fact.kind == FactKind::deliveries)) return;
+    refuse(sum ? "the statistic sum of deliveries alone" : "the statistic sum of deliveries",
+           '"' + cell("statistic") + '"');
+  }
+
+  void read_currency(MarketFact& fact) {
     const std::string code = cell("currency");
     fact.currency = models::find_currency(code);
     if (!code.empty() && !fact.currency) refuse("the code of a currency, such as CNY", '"' + code + '"');
-    if (code.empty() && fact.kind != FactKind::lead_time && !fact.is_change())
-      refuse("the currency of a price", "none");
+    if (code.empty() && fact.is_price() && !fact.is_change()) refuse("the currency of a price", "none");
   }
 
-  void read_period(PriceFact& fact) {
+  void read_period(MarketFact& fact) {
     const auto from = day("from");
     const auto to = day("to");
     if (!from || !to) return;
@@ -141,7 +152,7 @@ class FactReader {
              cell("to"));
   }
 
-  void read_range(PriceFact& fact) {
+  void read_range(MarketFact& fact) {
     const auto low = number("low");
     const auto high = number("high");
     if (!low || !high) return;
@@ -161,17 +172,20 @@ class FactReader {
 
 }  // namespace
 
-std::vector<PriceFact> read_facts(std::string text, const std::string& file) {
+std::vector<MarketFact> read_facts(std::string text, const std::string& file) {
   return FactReader(std::move(text), file).read();
 }
 
-std::vector<PriceFact> load_facts(const std::filesystem::path& path) {
+std::vector<MarketFact> load_facts(const std::filesystem::path& path) {
   return read_facts(sim::read_file(path), path.string());
 }
 
-std::vector<PriceFact> shipped_facts() {
-  const sim::EmbeddedFile& file = sim::price_fact_files().front();
-  return read_facts(std::string(file.text), std::string(file.name));
+std::vector<MarketFact> shipped_facts() {
+  std::vector<MarketFact> facts;
+  for (const sim::EmbeddedFile& file : sim::fact_files())
+    for (MarketFact& fact : read_facts(std::string(file.text), std::string(file.name)))
+      facts.push_back(std::move(fact));
+  return facts;
 }
 
 }  // namespace chokepoint::analysis

@@ -27,20 +27,31 @@ models::QuantileBand band_of(const JudgedSample& sample, bool weighted) {
   return models::quantile_band(models::SortedSample(sample.values, sample.weights));
 }
 
-bool is_met(const PriceFact& fact, const models::QuantileBand& judged) {
-  const double widest = fact.kind == FactKind::lead_time ? widest_lead_time : widest_price;
-  return judged.median >= below_low * fact.to_judged(fact.low) &&
-         judged.median <= above_high * fact.to_judged(fact.high) && judged.p95 <= widest * judged.p5;
+/// On the scale on which the fact is judged.
+FactBounds judged_bounds(const MarketFact& fact) {
+  const double low = fact.to_judged(fact.low), high = fact.to_judged(fact.high);
+  if (fact.kind == FactKind::deliveries) return {.low = low, .high = high};
+  return {.low = below_low * low, .high = above_high * high};
+}
+
+bool is_narrow(const MarketFact& fact, const models::QuantileBand& judged) {
+  if (fact.kind == FactKind::deliveries) return true;
+  return judged.p95 <= (fact.kind == FactKind::lead_time ? widest_lead_time : widest_price) * judged.p5;
+}
+
+bool is_met(const MarketFact& fact, const models::QuantileBand& judged) {
+  const auto [low, high] = judged_bounds(fact);
+  return judged.median >= low && judged.median <= high && is_narrow(fact, judged);
 }
 
 }  // namespace
 
-FactBounds accepted_bounds(const PriceFact& fact) {
-  return {.low = fact.from_judged(below_low * fact.to_judged(fact.low)),
-          .high = fact.from_judged(above_high * fact.to_judged(fact.high))};
+FactBounds accepted_bounds(const MarketFact& fact) {
+  const auto [low, high] = judged_bounds(fact);
+  return {.low = fact.from_judged(low), .high = fact.from_judged(high)};
 }
 
-sim::Record observed_record(const sim::Record& run, std::span<const PriceFact> facts,
+sim::Record observed_record(const sim::Record& run, std::span<const MarketFact> facts,
                             const models::ExchangeRates& money) {
   const sim::Table* table = run.find_table(sim::market_table);
   if (table == nullptr || table->rows() == 0)
@@ -56,7 +67,7 @@ sim::Record observed_record(const sim::Record& run, std::span<const PriceFact> f
                        .catalogue_digest = run.catalogue_digest,
                        .figures = {},
                        .tables = {}};
-  for (const PriceFact& fact : facts) {
+  for (const MarketFact& fact : facts) {
     Observation one = observe(fact, market, money);
     sim::Figure figure{.key = fact.id, .label = fact.product, .unit = fact.unit, .value = std::move(one.missing)};
     if (one.judged) figure.value = *one.judged;
@@ -65,7 +76,7 @@ sim::Record observed_record(const sim::Record& run, std::span<const PriceFact> f
   return observed;
 }
 
-std::vector<FactJudgement> judge_facts(std::span<const PriceFact> facts, std::span<const sim::Record> observed,
+std::vector<FactJudgement> judge_facts(std::span<const MarketFact> facts, std::span<const sim::Record> observed,
                                        std::span<const double> weights) {
   models::expects(!observed.empty() && (weights.empty() || weights.size() == observed.size()),
                   "facts are held against runs, each of some weight");

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/facts/price_fact.hpp"
+#include "analysis/facts/market_fact.hpp"
 #include "models/finance/exchange_rates.hpp"
 #include "models/statistics/quantile_band.hpp"
 #include "sim/record/record.hpp"
@@ -15,13 +15,13 @@ namespace chokepoint::analysis {
 
 /// A fact held against runs of a market.
 struct FactJudgement {
-  PriceFact fact;
+  MarketFact fact;
   /// Runs that show something of it.
   std::size_t runs = 0;
   /// Of these runs, in the fact's unit; none where fewer than half of the runs show something.
   std::optional<models::QuantileBand> band;
   /// Whether the median lies in [.9 low, 1.1 high] and p95 / p5 is at most 1.5, or 4 of lead times; changes by their
-  /// factors.
+  /// factors. Of deliveries, whether the median lies in [low, high].
   bool met = false;
   /// Why there is no band.
   std::string missing;
@@ -32,15 +32,15 @@ struct FactBounds {
   double low = 0.0;
   double high = 0.0;
 };
-FactBounds accepted_bounds(const PriceFact& fact);
+FactBounds accepted_bounds(const MarketFact& fact);
 
 /// What a run's table "market" shows of facts, as a record of its own: a figure a fact, a number or the words that say
 /// why there is none. Small enough to be kept of many runs. Throws InputError where the run has no such table.
-sim::Record observed_record(const sim::Record& run, std::span<const PriceFact> facts,
+sim::Record observed_record(const sim::Record& run, std::span<const MarketFact> facts,
                             const models::ExchangeRates& money);
 
 /// Of records of observed_record, each of some weight; without weights all alike.
-std::vector<FactJudgement> judge_facts(std::span<const PriceFact> facts, std::span<const sim::Record> observed,
+std::vector<FactJudgement> judge_facts(std::span<const MarketFact> facts, std::span<const sim::Record> observed,
                                        std::span<const double> weights = {});
 
 }  // namespace chokepoint::analysis

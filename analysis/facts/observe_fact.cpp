@@ -1,11 +1,11 @@
 #include "analysis/facts/observe_fact.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 #include <fmt/format.h>
 
+#include "analysis/facts/fact_words.hpp"
 #include "models/calendar/iso_date.hpp"
 #include "sim/market/market_columns.hpp"
 #include "sim/record/lower_case.hpp"
@@ -21,20 +21,6 @@ using Words = std::vector<std::string>;
 constexpr double days_of_month = 30.4;
 constexpr days longest_standing{31};
 
-/// Runs of letters and digits, in small letters.
-Words words_of(std::string_view text) {
-  Words words;
-  bool inside = false;
-  for (const char letter : text) {
-    const bool counts = std::isalnum(static_cast<unsigned char>(letter)) != 0;
-    if (counts && !inside) words.emplace_back();
-    if (counts) words.back() += letter;
-    inside = counts;
-  }
-  for (std::string& word : words) word = sim::lower_case(word);
-  return words;
-}
-
 bool has(const Words& words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
@@ -49,7 +35,7 @@ struct Answer {
   double weight;
 };
 
-std::vector<const Series*> series_for(const PriceFact& fact, const MarketSeries& market) {
+std::vector<const Series*> series_for(const MarketFact& fact, const MarketSeries& market) {
   std::vector<std::string> products;
   for (const Series& series : market.all())
     if (std::ranges::find(products, series.product) == products.end()) products.push_back(series.product);
@@ -63,7 +49,7 @@ std::vector<const Series*> series_for(const PriceFact& fact, const MarketSeries&
 
 class Observer {
  public:
-  Observer(const PriceFact& fact, const MarketSeries& market, const models::ExchangeRates& money)
+  Observer(const MarketFact& fact, const MarketSeries& market, const models::ExchangeRates& money)
       : fact_(fact), money_(money), values_(market.numbers(fact_column(fact.kind))) {
     const std::vector<double> delivered = market.numbers(sim::deliveries_column);
     for (const Series* series : series_for(fact, market)) {
@@ -83,14 +69,14 @@ class Observer {
     if (values_.empty())
       return {.judged = {}, .missing = fmt::format("the market has no series {}", fact_column(fact_.kind))};
     if (!converts()) return {.judged = {}, .missing = "no exchange rate is known"};
-    const auto judged = fact_.is_change() ? change() : mean();
-    if (!judged) return {.judged = {}, .missing = "no value in the period"};
+    const auto judged = fact_.is_change() ? change() : fact_.statistic == FactStatistic::sum ? sum() : mean();
+    if (!judged) return {.judged = {}, .missing = std::string(no_value_in_period)};
     return {.judged = fact_.kind == FactKind::lead_time && !fact_.is_change() ? *judged / days_of_month : *judged,
             .missing = {}};
   }
 
  private:
-  [[nodiscard]] bool is_money() const { return fact_.currency.has_value() && fact_.kind != FactKind::lead_time; }
+  [[nodiscard]] bool is_money() const { return fact_.currency.has_value() && fact_.is_price(); }
 
   [[nodiscard]] bool converts() const {
     return !is_money() || std::ranges::all_of(answers_, [&](const Answer& answer) {
@@ -135,6 +121,17 @@ class Observer {
     });
   }
 
+  [[nodiscard]] std::optional<double> sum() const {
+    std::optional<double> sum;
+    for (const Answer& answer : answers_)
+      for (std::size_t i = 0; i < answer.series->days.size(); ++i) {
+        const local_days day = answer.series->days[i];
+        if (day < fact_.from || day > fact_.to || !std::isfinite(value(*answer.series, i))) continue;
+        sum = sum.value_or(0.0) + value(*answer.series, i);
+      }
+    return sum;
+  }
+
   /// The value that stood on `day`.
   [[nodiscard]] std::optional<double> standing(const Series& series, local_days day) const {
     auto i = static_cast<std::size_t>(std::ranges::upper_bound(series.days, day) - series.days.begin());
@@ -158,7 +155,7 @@ class Observer {
     return first && last && *first > 0.0 ? std::optional(*last / *first) : std::nullopt;
   }
 
-  const PriceFact& fact_;
+  const MarketFact& fact_;
   const models::ExchangeRates& money_;
   std::vector<double> values_;
   std::vector<Answer> answers_;
@@ -176,7 +173,7 @@ bool names_product(std::string_view words, std::string_view product, const std::
   });
 }
 
-bool allows_form(const PriceFact& fact, std::string_view form) {
+bool allows_form(const MarketFact& fact, std::string_view form) {
   const Words has_form = words_of(form);
   if (fact.unit.starts_with("card") && !has(has_form, "card")) return false;
   if ((fact.unit.starts_with("server") || fact.unit.starts_with("instance")) && !has(has_form, "server")) return false;
@@ -185,7 +182,7 @@ bool allows_form(const PriceFact& fact, std::string_view form) {
   return std::ranges::all_of(asked, [&](const std::string& word) { return has(has_form, word); });
 }
 
-Observation observe(const PriceFact& fact, const MarketSeries& market, const models::ExchangeRates& money) {
+Observation observe(const MarketFact& fact, const MarketSeries& market, const models::ExchangeRates& money) {
   return Observer(fact, market, money).observe(market);
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "analysis/study/design_reader.hpp"
+#include "analysis/study/facts_reader.hpp"
 #include "analysis/study/parameter_reader.hpp"
 #include "analysis/study/study_trial.hpp"
 #include "sim/input/json_reader.hpp"
@@ -40,6 +41,7 @@ class StudyReader {
     read_design();
     try_skipped();
     check_targets();
+    read_facts();
     if (!base_) return {.study = {}, .faults = std::move(faults_).take()};
     Study study{.file = faults_.file(),
                 .name = fields_.name,
@@ -53,6 +55,7 @@ class StudyReader {
                 .seed = seed_,
                 .series = std::move(fields_.series),
                 .targets = std::move(fields_.targets),
+                .facts = std::move(facts_),
                 .calibration = fields_.calibration,
                 .json = std::move(json_)};
     for (OutcomeFields& outcome : fields_.outcomes)
@@ -225,6 +228,16 @@ class StudyReader {
     }
   }
 
+  void read_facts() {
+    if (!fields_.facts) return;
+    if (base_ && !base_->root().contains("market"))
+      faults_.refuse("/facts", "a scenario with a \"market\", which facts can be held against", "one without");
+    std::set<std::string> names;
+    for (const ParameterFields& parameter : fields_.parameters) names.insert(parameter.name);
+    for (const OutcomeFields& outcome : fields_.outcomes) names.insert(outcome.name);
+    facts_ = FactsReader({.folder = folder_, .names = std::move(names)}, faults_).read(*fields_.facts);
+  }
+
   void set_for_all(sim::ScenarioDocument& document) {
     for (const std::string& pointer : set_) {
       const std::string place = sim::child_pointer("/set", pointer);
@@ -267,6 +280,7 @@ class StudyReader {
   std::optional<sim::ScenarioDocument> base_;
   std::uint64_t seed_ = 1;
   std::shared_ptr<const Design> design_;
+  std::optional<StudyFacts> facts_;
 };
 
 }  // namespace

@@ -3,10 +3,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "analysis/calibration/calibrate.hpp"
+#include "analysis/facts/market_fact.hpp"
 #include "analysis/study/design/design.hpp"
 #include "analysis/study/parameter.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -19,6 +21,18 @@ struct StudyOutcome {
   std::string name;
   /// Key of the record's figure, such as "energy_mwh".
   std::string figure;
+};
+
+/// Reported figures of a market to which a study is fitted.
+struct StudyFacts {
+  /// Of all its files.
+  std::vector<MarketFact> known;
+  /// Ids of those that are no targets here.
+  std::vector<std::string> without;
+  /// The least standard deviation of a fact's logarithm.
+  double least_tolerance = 0.05;
+  /// The facts that are the last of the outcomes and targets: with_fact_targets puts them there.
+  std::vector<MarketFact> fitted = {};
 };
 
 /// Many runs of one scenario: what is varied, how, how often, and what is kept. Already valid: each parameter hits a
@@ -41,6 +55,7 @@ struct Study {
   std::vector<std::string> series;
   /// What outcomes are known to be, and how parameters are fitted to that.
   std::vector<Target> targets = {};
+  std::optional<StudyFacts> facts = {};
   CalibrationPlan calibration = {};
   /// The file's content.
   sim::Json json;

@@ -164,6 +164,18 @@ void visit_design(FieldVisitor& v, DesignFields& design) {
   v.object("which sets of values are run", [&] { v.kind(kinds); });
 }
 
+void visit_facts(FieldVisitor& v, FactsFields& facts) {
+  v.object("reported figures of a market, as targets", [&] {
+    v.field_if("files", "files of facts, relative to this one; those that come with the program where absent",
+               facts.files,
+               [&](std::vector<std::string>& files) { v.list(files, 1, [&](std::string& file) { v.name(file); }); });
+    v.field("without", "ids of facts that are no targets here", optional,
+            [&] { v.list(facts.without, 0, [&](std::string& id) { v.name(id); }); });
+    v.field("least_tolerance", "least standard deviation of a fact, as a share; 5 % where absent", optional,
+            [&] { v.number(facts.least_tolerance, Range::positive()); });
+  });
+}
+
 }  // namespace
 
 void visit(FieldVisitor& v, StudyFields& study) {
@@ -188,6 +200,8 @@ void visit(FieldVisitor& v, StudyFields& study) {
             [&] { v.list(study.series, 0, [&](std::string& column) { v.name(column); }); });
     v.field("targets", "what outcomes are known to be, for a calibration", optional,
             [&] { v.list(study.targets, 1, [&](Target& target) { visit(v, target); }); });
+    v.field_if("facts", "what was reported of the scenario's market, for a calibration", study.facts,
+               [&](FactsFields& facts) { visit_facts(v, facts); });
     v.field("calibration", "how it goes about it", optional, [&] { visit(v, study.calibration); });
   });
 }

@@ -65,6 +65,14 @@ struct MorrisFields {
 using DesignFields =
     std::variant<GridFields, ListFields, LatinHypercubeFields, SobolFields, SaltelliFields, MorrisFields>;
 
+/// Reported figures of a market as a study's file states them.
+struct FactsFields {
+  /// None: those that come with the program.
+  std::optional<std::vector<std::string>> files;
+  std::vector<std::string> without;
+  double least_tolerance = 0.05;
+};
+
 /// A study as its file states it.
 struct StudyFields {
   std::string name;
@@ -79,6 +87,7 @@ struct StudyFields {
   std::optional<std::int64_t> seed;
   std::vector<std::string> series;
   std::vector<Target> targets;
+  std::optional<FactsFields> facts;
   CalibrationPlan calibration;
 };
 

@@ -39,7 +39,7 @@ void visit_set(FieldVisitor& v, Ensemble::Set& set, std::optional<std::size_t> p
 
 void visit(FieldVisitor& v, Ensemble& ensemble) {
   v.object("an ensemble: sets of parameters that fit the same facts", [&] {
-    for (const char* said : {"name", "made", "outcomes", "targets", "judgement", "profiles"})
+    for (const char* said : {"name", "made", "outcomes", "targets", "judgement", "mean_scores", "profiles"})
       v.field(said, "what it was made of", optional, [&] { v.anything(); });
     const bool known = v.sound([&] {
       v.field("parameters", "what the sets give values to", required,

@@ -67,8 +67,29 @@ TEST_CASE("the table counts facts and targets and says why some show nothing") {
   none.missing = "no value in the period";
   const std::string text = facts_table(std::vector{price(100000.0), none});
   CHECK(text.find("a800-street *") != std::string::npos);
-  CHECK(text.find("1 of 2 facts are met, 1 of 1 targets (*).\n") != std::string::npos);
+  CHECK(text.find("1 of 2 facts of prices and lead times are met, 1 of 1 targets (*).\n") != std::string::npos);
   CHECK(text.find("Not shown, since no value in the period: b\n") != std::string::npos);
+}
+
+TEST_CASE("units have no currency and are counted apart from prices") {
+  FactJudgement units = price(30000.0);
+  units.fact.id = "china-a800";
+  units.fact.kind = FactKind::deliveries;
+  units.fact.unit = "GPUs";
+  units.fact.statistic = FactStatistic::sum;
+  units.fact.low = 20000.0;
+  units.fact.high = 40000.0;
+  units.fact.currency.reset();
+  units.met = false;
+  const std::string text = facts_table(std::vector{price(100000.0), units});
+  CHECK(text.find("20,000 to 40,000  GPUs") != std::string::npos);
+  CHECK(text.find("\n1 of 1 facts of prices and lead times are met, 1 of 1 targets (*).\n"
+                  "0 of 1 facts of units are met, 0 of 1 targets (*).\n") != std::string::npos);
+  const auto json = nlohmann::json::parse(facts_json(std::vector{units}));
+  CHECK(json[0]["kind"] == "deliveries");
+  CHECK(json[0]["statistic"] == "sum");
+  CHECK(json[0]["unit"] == "GPUs");
+  CHECK(json[0]["currency"].is_null());
 }
 
 TEST_CASE("facts of a scenario without a market are refused before anything runs") {

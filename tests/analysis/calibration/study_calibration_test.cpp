@@ -103,7 +103,9 @@ TEST_CASE("a study without targets or with choices cannot be calibrated") {
   } catch (const sim::InputError& error) {
     REQUIRE(error.faults().size() == 2);
     CHECK(error.faults()[0].text() ==
-          "study.json: /: expected the key \"targets\" (what outcomes are known to be), found none");
+          "study.json: /: expected the key \"targets\" (what outcomes are known to be) or \"facts\" (what was reported "
+          "of "
+          "a market), found neither");
     CHECK(error.faults()[1].text() ==
           "study.json: /parameters/0: expected numbers, \"from\" one \"to\" another, to be searched, found choices");
   }

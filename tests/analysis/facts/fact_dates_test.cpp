@@ -10,9 +10,22 @@ namespace {
 
 using tests::day;
 
+TEST_CASE("the days of a run are those that it shows after its run-in") {
+  sim::Scenario scenario{.start = models::Instant(day("2022-01-01").time_since_epoch())};
+  CHECK_FALSE(run_days(scenario).has_value());
+  scenario.end = models::Instant(day("2022-04-01").time_since_epoch());
+  scenario.run_in_s = 31.0 * 86400.0;
+  CHECK(run_days(scenario)->first == day("2022-02-01"));
+  CHECK(run_days(scenario)->last == day("2022-03-31"));
+  scenario.run_in_s += 1.0;
+  *scenario.end += std::chrono::seconds(1);
+  CHECK(run_days(scenario)->first == day("2022-02-02"));
+  CHECK(run_days(scenario)->last == day("2022-04-01"));
+}
+
 TEST_CASE("facts outside a run are all named where none lies within it") {
   const RunDays run{.first = day("2022-01-01"), .last = day("2022-12-31")};
-  std::vector<PriceFact> facts{
+  std::vector<MarketFact> facts{
       {.id = "late", .from = day("2022-12-01"), .to = day("2023-01-01")},
       {.id = "early", .from = day("2021-12-31"), .to = day("2022-01-31")},
   };

@@ -10,7 +10,7 @@ namespace {
 
 using tests::day;
 
-PriceFact fact_of(FactStatistic statistic, double low, double high) {
+MarketFact fact_of(FactStatistic statistic, double low, double high) {
   return {.id = "one",
           .product = "A100",
           .kind = FactKind::spot,
@@ -35,12 +35,12 @@ std::vector<sim::Record> runs_of(const std::vector<double>& values) {
   return records;
 }
 
-FactJudgement judged(const PriceFact& fact, const std::vector<double>& values) {
+FactJudgement judged(const MarketFact& fact, const std::vector<double>& values) {
   return judge_facts({&fact, 1}, runs_of(values)).front();
 }
 
 TEST_CASE("a price is met where the median lies within a tenth of its range") {
-  const PriceFact fact = fact_of(FactStatistic::mean, 100.0, 200.0);
+  const MarketFact fact = fact_of(FactStatistic::mean, 100.0, 200.0);
   for (const auto& [value, met] : {std::pair{89.9, false}, {90.1, true}, {150.0, true}, {219.9, true}, {220.1, false}})
     CHECK(judged(fact, {value, value, value}).met == met);
   const FactJudgement one = judged(fact, {100.0, 110.0, 120.0});
@@ -51,7 +51,7 @@ TEST_CASE("a price is met where the median lies within a tenth of its range") {
 }
 
 TEST_CASE("a band that is too wide meets nothing and lead times may be wider") {
-  PriceFact fact = fact_of(FactStatistic::mean, 1.0, 10.0);
+  MarketFact fact = fact_of(FactStatistic::mean, 1.0, 10.0);
   CHECK(judged(fact, {4.0, 5.0, 5.9}).met);
   CHECK_FALSE(judged(fact, {3.0, 5.0, 7.0}).met);
   fact.kind = FactKind::lead_time;
@@ -59,8 +59,18 @@ TEST_CASE("a band that is too wide meets nothing and lead times may be wider") {
   CHECK_FALSE(judged(fact, {1.0, 5.0, 9.0}).met);
 }
 
+TEST_CASE("units are met where the median lies in their range however wide the runs are") {
+  MarketFact fact = fact_of(FactStatistic::sum, 100.0, 200.0);
+  fact.kind = FactKind::deliveries;
+  CHECK(accepted_bounds(fact).low == 100.0);
+  CHECK(accepted_bounds(fact).high == 200.0);
+  for (const auto& [value, met] : {std::pair{99.9, false}, {100.0, true}, {200.0, true}, {200.1, false}})
+    CHECK(judged(fact, {value, value, value}).met == met);
+  CHECK(judged(fact, {0.0, 150.0, 900.0}).met);
+}
+
 TEST_CASE("changes are judged by their factors and told in the unit of the fact") {
-  const PriceFact rise = fact_of(FactStatistic::percent_change, 25.0, 50.0);
+  const MarketFact rise = fact_of(FactStatistic::percent_change, 25.0, 50.0);
   CHECK(accepted_bounds(rise).low == doctest::Approx(12.5));
   CHECK(accepted_bounds(rise).high == doctest::Approx(65.0));
   CHECK(judged(rise, {1.126}).met);
@@ -71,13 +81,13 @@ TEST_CASE("changes are judged by their factors and told in the unit of the fact"
   // A fall by half, to twice: the width is that of factors, which percentages of changing sign could not have.
   CHECK_FALSE(judged(fact_of(FactStatistic::percent_change, -50.0, 100.0), {0.8, 1.0, 1.4}).met);
   CHECK(judged(fact_of(FactStatistic::percent_change, -50.0, 100.0), {0.9, 1.0, 1.1}).met);
-  const PriceFact ratio = fact_of(FactStatistic::ratio, 1.6, 2.2);
+  const MarketFact ratio = fact_of(FactStatistic::ratio, 1.6, 2.2);
   CHECK(judged(ratio, {1.45}).met);
   CHECK_FALSE(judged(ratio, {1.43}).met);
 }
 
 TEST_CASE("a fact that most runs do not show is null with its reason") {
-  const PriceFact fact = fact_of(FactStatistic::mean, 1.0, 2.0);
+  const MarketFact fact = fact_of(FactStatistic::mean, 1.0, 2.0);
   const FactJudgement most = judged(fact, {sim::no_value, sim::no_value, 1.0});
   CHECK_FALSE(most.band.has_value());
   CHECK_FALSE(most.met);
@@ -89,7 +99,7 @@ TEST_CASE("a fact that most runs do not show is null with its reason") {
 }
 
 TEST_CASE("runs of an ensemble count by the weights of their sets") {
-  const PriceFact fact = fact_of(FactStatistic::mean, 1.0, 2.0);
+  const MarketFact fact = fact_of(FactStatistic::mean, 1.0, 2.0);
   std::vector<double> values(100, 1.0);
   std::vector<double> weights(100, 0.001);
   for (std::size_t i = 0; i < 50; ++i) {
@@ -104,7 +114,7 @@ TEST_CASE("runs of an ensemble count by the weights of their sets") {
 TEST_CASE("a run shows its facts in the order of the file or says that it has no market") {
   tests::MarketRows rows;
   rows.add(day("2023-03-01"), {.values = {{"spot", 123.0}}});
-  std::vector<PriceFact> facts{fact_of(FactStatistic::mean, 1.0, 2.0), fact_of(FactStatistic::mean, 1.0, 2.0)};
+  std::vector<MarketFact> facts{fact_of(FactStatistic::mean, 1.0, 2.0), fact_of(FactStatistic::mean, 1.0, 2.0)};
   facts[1].id = "two";
   facts[1].product = "H100";
   sim::Record run{.scenario = "s"};

@@ -13,7 +13,7 @@ using std::chrono::days;
 using tests::day;
 using tests::MarketRows;
 
-PriceFact spot_fact(const char* product, const char* form, const char* unit) {
+MarketFact spot_fact(const char* product, const char* form, const char* unit) {
   return {.id = "fact",
           .product = product,
           .form = form,
@@ -50,14 +50,14 @@ sim::Table march() {
   return rows.table();
 }
 
-double shown(const sim::Table& table, const PriceFact& fact, const models::ExchangeRates& money = {}) {
+double shown(const sim::Table& table, const MarketFact& fact, const models::ExchangeRates& money = {}) {
   const Observation one = observe(fact, MarketSeries(table), money);
   CAPTURE(one.missing);
   REQUIRE(one.judged.has_value());
   return *one.judged;
 }
 
-std::string missing(const sim::Table& table, const PriceFact& fact) {
+std::string missing(const sim::Table& table, const MarketFact& fact) {
   const Observation one = observe(fact, MarketSeries(table), {});
   CHECK_FALSE(one.judged.has_value());
   return one.missing;
@@ -69,7 +69,7 @@ TEST_CASE("a fact is held against its own form and product and period") {
   CHECK(shown(table, spot_fact("A100 40GB card", "card", "card")) == doctest::Approx(105.5));
   CHECK(shown(table, spot_fact("8-GPU A100 80GB server", "SXM", "server")) == doctest::Approx(2005.5));
   CHECK(shown(table, spot_fact("8-GPU A100 server", "SXM (not stated)", "server")) == doctest::Approx(2005.5));
-  PriceFact one_day = spot_fact("A800", "SXM", "server");
+  MarketFact one_day = spot_fact("A800", "SXM", "server");
   one_day.from = one_day.to = day("2023-03-27");
   CHECK(shown(table, one_day) == doctest::Approx(3027.0));
 }
@@ -88,13 +88,13 @@ TEST_CASE("series of which nothing was delivered count alike") {
   MarketRows rows;
   rows.add(day("2023-03-01"), {.form = "SXM server", .values = {{"spot", 3.0}, {"deliveries", 0.0}}});
   rows.add(day("2023-03-01"), {.form = "PCIe server", .values = {{"spot", 1.0}, {"deliveries", 0.0}}});
-  PriceFact fact = spot_fact("A100", "any", "server");
+  MarketFact fact = spot_fact("A100", "any", "server");
   fact.to = fact.from;
   CHECK(shown(rows.table(), fact) == 2.0);
 }
 
 TEST_CASE("a change is the factor from the first day to the last with one mix") {
-  PriceFact fact = spot_fact("A100 card", "card", "card");
+  MarketFact fact = spot_fact("A100 card", "card", "card");
   fact.statistic = FactStatistic::percent_change;
   fact.to = day("2023-03-31");
   CHECK(shown(march(), fact) == doctest::Approx((0.25 * 131.0 + 0.75 * 231.0) / (0.25 * 101.0 + 0.75 * 201.0)));
@@ -107,7 +107,7 @@ TEST_CASE("a price stands for a month where none is made and no longer") {
   MarketRows rows;
   for (int d = 0; d < 100; ++d)
     rows.add(day("2023-01-01") + days(d), {.values = {{"spot", d == 0 ? 10.0 : d == 60 ? 30.0 : sim::no_value}}});
-  PriceFact fact = spot_fact("A100", "card", "card");
+  MarketFact fact = spot_fact("A100", "card", "card");
   fact.statistic = FactStatistic::ratio;
   fact.from = day("2023-02-01");
   fact.to = day("2023-04-01");
@@ -117,10 +117,43 @@ TEST_CASE("a price stands for a month where none is made and no longer") {
 }
 
 TEST_CASE("lead times are told in months of 30.4 days whatever the form") {
-  PriceFact fact = spot_fact("A100", "", "months");
+  MarketFact fact = spot_fact("A100", "", "months");
   fact.kind = FactKind::lead_time;
   fact.currency.reset();
   CHECK(shown(march(), fact) == doctest::Approx(2.0));
+}
+
+TEST_CASE("units are the sum of a quarter over the forms of a product in a region") {
+  const sim::Table table = march();
+  MarketFact fact = spot_fact("A100", "", "GPUs");
+  fact.kind = FactKind::deliveries;
+  fact.statistic = FactStatistic::sum;
+  fact.currency.reset();
+  // Ten days of 8 + 24 + 8 + 24 of both sorts of the chip in China; none of the A800 or of elsewhere.
+  CHECK(shown(table, fact) == 640.0);
+  fact.to = day("2023-03-31");
+  CHECK(shown(table, fact) == 31.0 * 64.0);
+  fact.product = "A100 80GB";
+  CHECK(shown(table, fact) == 31.0 * 56.0);
+  fact.product = "A800";
+  CHECK(shown(table, fact) == 31.0 * 8.0);
+  fact.region = "US";
+  CHECK(missing(table, fact) == "the market has no such product in this form and region");
+}
+
+TEST_CASE("units of a product that comes within the period are those since then and of one that comes later none") {
+  MarketRows rows;
+  for (int d = 1; d <= 4; ++d) {
+    rows.add(day("2023-03-01") + days(d - 1), {.product = "H800", .values = {{"deliveries", 1.0}}});
+    if (d > 2) rows.add(day("2023-03-01") + days(d - 1), {.values = {{"deliveries", 10.0 * d}}});
+  }
+  MarketFact fact = spot_fact("A100", "", "GPUs");
+  fact.kind = FactKind::deliveries;
+  fact.statistic = FactStatistic::sum;
+  fact.to = day("2023-03-04");
+  CHECK(shown(rows.table(), fact) == 70.0);
+  fact.to = day("2023-03-02");
+  CHECK(missing(rows.table(), fact) == "no value in the period");
 }
 
 TEST_CASE("each kind has a series of its own") {
@@ -131,9 +164,10 @@ TEST_CASE("each kind has a series of its own") {
                                           {"list", 4.0},
                                           {"grey", 5.0},
                                           {"rent", 6.0},
-                                          {"lead_time_days", 7.0 * 30.4}}});
+                                          {"lead_time_days", 7.0 * 30.4},
+                                          {"deliveries", 8.0}}});
   for (std::size_t kind = 0; kind < fact_kind_names().size(); ++kind) {
-    PriceFact fact = spot_fact("A100", "card", "card");
+    MarketFact fact = spot_fact("A100", "card", "card");
     fact.to = fact.from;
     fact.kind = static_cast<FactKind>(kind);
     CHECK(shown(rows.table(), fact) == doctest::Approx(static_cast<double>(kind + 1)));
@@ -141,7 +175,7 @@ TEST_CASE("each kind has a series of its own") {
 }
 
 TEST_CASE("prices follow the exchange rate of each day into the currency of the fact") {
-  PriceFact fact = spot_fact("A100", "", "card");
+  MarketFact fact = spot_fact("A100", "", "card");
   fact.region = "US";
   CHECK(missing(march(), fact) == "no exchange rate is known");
   models::ExchangeRates money(*models::find_currency("CNY"));
@@ -160,7 +194,7 @@ TEST_CASE("what a market does not show is said with its reason") {
   CHECK(missing(table, spot_fact("H100 card", "card", "card")) == none);
   CHECK(missing(table, spot_fact("A800 card", "card", "card")) == none);
   CHECK(missing(table, spot_fact("A100 card", "SXM", "card")) == none);
-  PriceFact fact = spot_fact("A100 card", "card", "card");
+  MarketFact fact = spot_fact("A100 card", "card", "card");
   fact.region = "JP";
   CHECK(missing(table, fact) == none);
   fact = spot_fact("A100 card", "card", "card");

@@ -11,18 +11,18 @@
 namespace chokepoint::analysis {
 
 /// Which series of a market a fact speaks of.
-enum class FactKind { spot, retail_asked, contract, list, grey, rent, lead_time };
+enum class FactKind { spot, retail_asked, contract, list, grey, rent, lead_time, deliveries };
 /// As files write them ("retail asked"), in the order of FactKind.
 std::span<const std::string> fact_kind_names();
 /// The column of a market's table that answers a kind.
 std::string_view fact_column(FactKind kind);
 
-enum class FactStatistic { mean, percent_change, ratio };
+enum class FactStatistic { mean, percent_change, ratio, sum };
 std::span<const std::string> fact_statistic_names();
 
-/// Something that was reported of a market: a range for the mean of a period, or for the change from its first day to
-/// its last.
-struct PriceFact {
+/// Something that was reported of a market: a range for the mean of a period, for the change from its first day to its
+/// last, or for the sum of its days, which is that of deliveries alone.
+struct MarketFact {
   std::string id;
   /// Whether a market is fitted to it.
   bool target = false;
@@ -43,7 +43,10 @@ struct PriceFact {
   std::string source;
   std::string note;
 
-  [[nodiscard]] bool is_change() const { return statistic != FactStatistic::mean; }
+  [[nodiscard]] bool is_price() const { return kind != FactKind::lead_time && kind != FactKind::deliveries; }
+  [[nodiscard]] bool is_change() const {
+    return statistic == FactStatistic::percent_change || statistic == FactStatistic::ratio;
+  }
   /// What values are judged on: of changes the factor of the last day over the first, else the value itself.
   [[nodiscard]] double to_judged(double value) const {
     return statistic == FactStatistic::percent_change ? 1.0 + value / 100.0 : value;
@@ -53,7 +56,7 @@ struct PriceFact {
   }
 };
 
-/// "card", "server", "card-month", "server-month", "instance-month" (of eight cards), "months".
+/// "card", "server", "card-month", "server-month", "instance-month" (of eight cards), "months", "GPUs".
 std::span<const std::string> fact_unit_names();
 
 }  // namespace chokepoint::analysis
