@@ -162,14 +162,33 @@ TEST_CASE("of speculators who switch without limit all follow the better rule") 
   CHECK(followed(without_limit, 115.0, up_and_down).trend_share == 0.0);
 }
 
-TEST_CASE("log odds of the two rules go in proportion to how sharply speculators switch") {
-  const auto odds = [](double switching) {
-    const double share = followed(switching, 110.0, steady).trend_share;
-    return std::log(share / (1.0 - share));
-  };
-  const double once = odds(10.0);
-  CHECK(once > 0.01);
-  for (const double times : {2.0, 5.0, 20.0}) CHECK(odds(times * 10.0) == doctest::Approx(times * once).epsilon(1e-9));
+/// How much worse the scarcity value foretold a price than the trend did: mean squared errors of the forecasts of a
+/// month, as shares of the price, the latest weighed by a thirtieth.
+template <class Price>
+double worse_by(double scarcity, const Price& price) {
+  double of_scarcity = 0.0, of_trend = 0.0;
+  for (int day = 30; day < 70; ++day) {
+    const double seen = price(day), then = price(day - 30);
+    const double trend = then + (then - price(std::max(0, day - 60)));
+    of_scarcity += (std::pow(scarcity / seen - 1.0, 2) - of_scarcity) / 30.0;
+    of_trend += (std::pow(trend / seen - 1.0, 2) - of_trend) / 30.0;
+  }
+  return of_scarcity - of_trend;
+}
+
+TEST_CASE("log odds of the two rules are how sharply speculators switch times how much better the one foretold") {
+  for (const double switching : {1.0, 5.0, 20.0}) {
+    CAPTURE(switching);
+    const auto check = [&](double scarcity, const auto& price) {
+      const double share = followed(switching, scarcity, price).trend_share;
+      CHECK(std::log(share / (1.0 - share)) == doctest::Approx(switching * worse_by(scarcity, price)).epsilon(1e-9));
+    };
+    check(110.0, steady);
+    check(100.0, rising);
+    check(115.0, up_and_down);
+  }
+  // By hand: a tenth off on each of forty days.
+  CHECK(worse_by(110.0, steady) == doctest::Approx(0.01 * (1.0 - std::pow(29.0 / 30.0, 40))));
 }
 
 TEST_CASE("speculators buy and sell by what the followers of both rules expect together") {
