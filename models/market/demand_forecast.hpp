@@ -41,7 +41,7 @@ class AutoregressiveForecast {
  public:
   AutoregressiveForecast(double rho, double mean);
   void observe(double demand) { last_ = demand; }
-  /// `periods` are whole.
+  /// `periods` are whole where `rho` is negative.
   [[nodiscard]] double over(double periods) const;
 
  private:

@@ -6,9 +6,13 @@
 
 namespace chokepoint::models {
 
-OrderUpTo::OrderUpTo(DemandForecast forecast, double cover_periods)
-    : forecast_(std::move(forecast)), cover_periods_(cover_periods) {
-  expects(cover_periods >= 0.0, "orders cover no negative time");
+OrderUpTo::OrderUpTo(DemandForecast forecast, double cover_periods) : forecast_(std::move(forecast)) {
+  cover(cover_periods);
+}
+
+void OrderUpTo::cover(double periods) {
+  expects(periods >= 0.0, "orders cover no negative time");
+  cover_periods_ = periods;
 }
 
 double OrderUpTo::order(double demand, const StockPosition& position) {

@@ -18,12 +18,14 @@ class OrderUpTo {
  public:
   OrderUpTo(DemandForecast forecast, double cover_periods);
 
+  /// From now on, where the lead time changed.
+  void cover(double periods);
   /// After the period's `demand` was met or owed, which `position` has in it.
   double order(double demand, const StockPosition& position);
 
  private:
   DemandForecast forecast_;
-  double cover_periods_;
+  double cover_periods_ = 0.0;
 };
 
 /// Anchoring and adjustment, as people order from a supply line (Sterman 1989, "Modeling managerial behavior"):

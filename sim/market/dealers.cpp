@@ -40,6 +40,7 @@ Dealers::Dealers(const Setup& setup)
     for (Eigen::Index k = 0; k < products; ++k)
       accounts_.make(holder(i), k, whole_goods(cohort_.cover_days * sales_(i, k), chance_.back()));
   }
+  if (cohort_.order_up_to) up_to_.emplace(cohort_, *cohort_.order_up_to, sales_);
 }
 
 std::int64_t Dealers::stock(Eigen::Index product) const {
@@ -68,25 +69,31 @@ void Dealers::quote(const MarketBoard& board, std::span<SpotBook> books) {
   }
 }
 
+double Dealers::wanted(Eigen::Index i, Eigen::Index product, const MarketBoard& board, double unserved) {
+  const models::StockPosition position{
+      .on_hand = static_cast<double>(accounts_.goods(holder(i), product)),
+      .on_order = static_cast<double>(supply_.of(product).pipeline(customer_[static_cast<std::size_t>(i)], product))};
+  if (up_to_) return std::max(0.0, up_to_->review(i, product, position, board.lead_days[product]));
+  const double sales = std::max(sales_(i, product) + unserved, least_dealer_sales);
+  const double cover = cohort_.cover_days + cohort_.pipeline_weight * board.lead_days[product];
+  const models::StockManagement rule{
+      .adjustment = cohort_.adjustment, .pipeline_weight = cohort_.pipeline_weight, .desired_stock = cover * sales};
+  return rule.order(sales * static_cast<double>(cohort_.review_days), position);
+}
+
 void Dealers::order(const MarketBoard& board) {
-  const MarketCounts sold = before_ - accounts_.goods().middleRows(first_holder_, cohort_.count);
-  sales_ += (sold.cast<double>() - sales_) / dealer_sales_memory_days;
+  const Eigen::ArrayXXd sold = (before_ - accounts_.goods().middleRows(first_holder_, cohort_.count)).cast<double>();
+  sales_ += (sold - sales_) / dealer_sales_memory_days;
+  // What was bid for and not there would have been sold too.
+  const Eigen::ArrayXd unserved = (board.bid_rate - board.trade_rate).max(0.0) / static_cast<double>(cohort_.count);
+  if (up_to_) up_to_->see(sold.rowwise() + unserved.transpose());
   for (Eigen::Index i = 0; i < cohort_.count; ++i) {
-    if (!reviews(i, board.day)) continue;
+    if (!reviews(i, board.day, cohort_.review_days)) continue;
     for (Eigen::Index k = 0; k < accounts_.products(); ++k) {
-      if (board.on_sale[k] == 0.0) continue;
-      const Eigen::Index customer = customer_[static_cast<std::size_t>(i)];
-      if (board.spot[k] < (1.0 + cohort_.margin) * board.landed[k]) continue;
-      const double cover = cohort_.cover_days + cohort_.pipeline_weight * board.lead_days[k];
-      // What was bid for and not there would have been sold too.
-      const double unserved = std::max(0.0, board.bid_rate[k] - board.trade_rate[k]);
-      const double sales = std::max(sales_(i, k) + unserved / static_cast<double>(cohort_.count), least_dealer_sales);
-      const models::StockManagement rule{
-          .adjustment = cohort_.adjustment, .pipeline_weight = cohort_.pipeline_weight, .desired_stock = cover * sales};
-      const double wanted = rule.order(sales * static_cast<double>(review_days),
-                                       {.on_hand = static_cast<double>(accounts_.goods(holder(i), k)),
-                                        .on_order = static_cast<double>(supply_.of(k).pipeline(customer, k))});
-      supply_.of(k).order(customer, k, whole_goods(wanted, chance_[static_cast<std::size_t>(i)]));
+      const double goods = wanted(i, k, board, unserved[k]);
+      if (board.on_sale[k] == 0.0 || board.spot[k] < (1.0 + cohort_.margin) * board.landed[k]) continue;
+      const auto dealer = static_cast<std::size_t>(i);
+      supply_.of(k).order(customer_[dealer], k, whole_goods(goods, chance_[dealer]));
     }
   }
 }

@@ -1,15 +1,18 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "sim/kernel/random_stream.hpp"
 #include "sim/market/market_agents.hpp"
+#include "sim/market/order_up_to_dealers.hpp"
 #include "sim/market/supply.hpp"
 
 namespace chokepoint::sim {
 
-/// A cohort of dealers: they order up to a cover of their sales while the spot price leaves them a margin, expect the
-/// price to go where goods are scarce, and show less of their stock the further it lies under what they would take.
+/// A cohort of dealers: they order toward a cover of their sales, or up to a level by their forecast, while the spot
+/// price leaves them a margin, expect the price to go where goods are scarce, and show less of their stock the further
+/// it lies under what they would take.
 class Dealers final : public MarketAgents {
  public:
   struct Setup {
@@ -35,6 +38,8 @@ class Dealers final : public MarketAgents {
 
  private:
   [[nodiscard]] Eigen::Index holder(Eigen::Index i) const { return first_holder_ + i; }
+  /// Goods of a product that a dealer orders on its day of review.
+  double wanted(Eigen::Index i, Eigen::Index product, const MarketBoard& board, double unserved);
 
   DealerCohort cohort_;
   MarketAccounts& accounts_;
@@ -46,6 +51,8 @@ class Dealers final : public MarketAgents {
   /// By dealer and product: what it expects to get, sales a day, and stock before the auction.
   Eigen::ArrayXXd belief_, sales_;
   MarketCounts before_;
+  /// Where the cohort orders by that rule.
+  std::optional<OrderUpToDealers> up_to_;
 };
 
 }  // namespace chokepoint::sim

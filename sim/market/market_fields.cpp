@@ -14,6 +14,7 @@
 #include "sim/catalogue/catalogue.hpp"
 #include "sim/input/near_name.hpp"
 #include "sim/market/day_fields.hpp"
+#include "sim/market/order_rule_fields.hpp"
 #include "sim/market/shock_fields.hpp"
 
 namespace chokepoint::sim {
@@ -239,7 +240,10 @@ void visit_dealers(FieldVisitor& v, const MarketNames& names, DealerCohort& deal
     visit_cohort(v, names, dealers);
     v.field("tier_weight", "claim under allocation by tiers", optional, number(dealers.tier_weight, 1e6));
     v.field("cover", "sales that they hold stock for", optional, [&] { visit_days(v, dealers.cover_days, 0.0); });
-    v.field("adjustment", "of a gap in stock, what a week's order closes", optional, share(dealers.adjustment));
+    v.field("review", "time between two orders of a dealer", optional,
+            [&] { visit_days(v, dealers.review_days, 1.0); });
+    v.field("order_rule", "how they order", optional, [&] { visit_order_rule(v, dealers.order_up_to); });
+    v.field("adjustment", "of a gap in stock, what an order closes", optional, share(dealers.adjustment));
     v.field("pipeline_weight", "of what is on order, what they count", optional, share(dealers.pipeline_weight));
     v.field("margin", "least gain over the list price for which they order", optional, number(dealers.margin, 10.0));
     v.field("belief_speed", "part of the way to the scarcity value that expectations go in a day", optional,

@@ -10,6 +10,8 @@
 #include "models/finance/exchange_rates.hpp"
 #include "models/hardware/accelerator.hpp"
 #include "models/quantity/money.hpp"
+#include "sim/market/order_up_to_terms.hpp"
+#include "sim/market/review_days.hpp"
 #include "sim/market/shock_spec.hpp"
 
 namespace chokepoint::sim {
@@ -120,7 +122,11 @@ struct DealerCohort {
   /// Claim under allocation by tiers.
   double tier_weight = 1.0;
   double cover_days = 30.0;
-  /// Share of a gap in stock that an order of a week closes, and how much of what is on order it counts.
+  /// Between two orders of a dealer.
+  std::int64_t review_days = sim::review_days;
+  /// None for those who close a gap in stock step by step.
+  std::optional<OrderUpToTerms> order_up_to{};
+  /// Share of that gap that an order closes, and how much of what is on order it counts.
   double adjustment = 0.26;
   double pipeline_weight = 0.34;
   /// Least gain over the list price for which they order.

@@ -111,6 +111,13 @@ Market::Setup random_market(std::uint32_t seed) {
     if (below(2) == 0) spec.buyers.back().lets = LessorTerms{.running_cost = uniform(0.01, 1.0)};
   }
   add_random_shocks(spec, generator);
+  for (DealerCohort& dealers : spec.dealers) {
+    if (below(2) == 0) continue;
+    dealers.review_days = 1 + below(10);
+    dealers.order_up_to = OrderUpToTerms{.safety_stock = uniform(0.0, 20.0)};
+    if (below(3) == 0) dealers.order_up_to->forecast = SmoothingTerms{.weight = uniform(0.1, 1.0)};
+    if (below(3) == 0) dealers.order_up_to->forecast = AutoregressiveTerms{.persistence = uniform(0.0, 0.9)};
+  }
   return {.spec = std::move(spec), .days = 120, .seed = seed};
 }
 

@@ -110,6 +110,102 @@ TEST_CASE("the rule that foretold the past month better has more followers") {
   CHECK(swinging.speculators->trend_share() < 0.1);
 }
 
+/// Of speculators after seventy days, and what they held halfway, when there had been forecasts to judge for five days.
+struct Followed {
+  double trend_share = 0.0;
+  std::int64_t halfway = 0, held = 0;
+};
+
+/// While `price` goes its way by day and the scarcity value stays.
+template <class Price>
+Followed followed(double switching, double scarcity, const Price& price) {
+  SpeculatorCohort switchers = cohort;
+  switchers.switching = switching;
+  Hall hall(switchers);
+  Board board(scarcity);
+  Followed seen;
+  for (int day = 0; day < 70; ++day) {
+    board.next(price(day));
+    hall.trade(board.board, true);
+    if (day == 34) seen.halfway = hall.speculators->stock(0);
+  }
+  seen.trend_share = hall.speculators->trend_share();
+  seen.held = hall.speculators->stock(0);
+  return seen;
+}
+
+double steady(int) {
+  return 100.0;
+}
+
+double rising(int day) {
+  return 100.0 * std::pow(1.02, day);
+}
+
+/// Up a month and down a month, about 115.
+double up_and_down(int day) {
+  return day / 30 % 2 == 0 ? 100.0 + day % 30 : 130.0 - day % 30;
+}
+
+constexpr double without_limit = 1e9;
+
+// Brock & Hommes 1998: intensity of choice 0 and to infinity.
+TEST_CASE("speculators who do not switch follow both rules alike whichever is right") {
+  CHECK(followed(0.0, 110.0, steady).trend_share == 0.5);
+  CHECK(followed(0.0, 100.0, rising).trend_share == 0.5);
+  CHECK(followed(0.0, 115.0, up_and_down).trend_share == 0.5);
+}
+
+TEST_CASE("of speculators who switch without limit all follow the better rule") {
+  CHECK(followed(without_limit, 110.0, steady).trend_share == 1.0);
+  CHECK(followed(without_limit, 100.0, rising).trend_share == 1.0);
+  CHECK(followed(without_limit, 115.0, up_and_down).trend_share == 0.0);
+}
+
+/// How much worse the scarcity value foretold a price than the trend did: mean squared errors of the forecasts of a
+/// month, as shares of the price, the latest weighed by a thirtieth.
+template <class Price>
+double worse_by(double scarcity, const Price& price) {
+  double of_scarcity = 0.0, of_trend = 0.0;
+  for (int day = 30; day < 70; ++day) {
+    const double seen = price(day), then = price(day - 30);
+    const double trend = then + (then - price(std::max(0, day - 60)));
+    of_scarcity += (std::pow(scarcity / seen - 1.0, 2) - of_scarcity) / 30.0;
+    of_trend += (std::pow(trend / seen - 1.0, 2) - of_trend) / 30.0;
+  }
+  return of_scarcity - of_trend;
+}
+
+TEST_CASE("log odds of the two rules are how sharply speculators switch times how much better the one foretold") {
+  for (const double switching : {1.0, 5.0, 20.0}) {
+    CAPTURE(switching);
+    const auto check = [&](double scarcity, const auto& price) {
+      const double share = followed(switching, scarcity, price).trend_share;
+      CHECK(std::log(share / (1.0 - share)) == doctest::Approx(switching * worse_by(scarcity, price)).epsilon(1e-9));
+    };
+    check(110.0, steady);
+    check(100.0, rising);
+    check(115.0, up_and_down);
+  }
+  // By hand: a tenth off on each of forty days.
+  CHECK(worse_by(110.0, steady) == doctest::Approx(0.01 * (1.0 - std::pow(29.0 / 30.0, 40))));
+}
+
+TEST_CASE("speculators buy and sell by what the followers of both rules expect together") {
+  // 100 by the trend, which is right, and 150 by the scarcity value: 125 together, which is above the margin.
+  const Followed alike = followed(0.0, 150.0, steady);
+  CHECK(alike.held > alike.halfway);
+  const Followed all_to_trend = followed(without_limit, 150.0, steady);
+  CHECK(all_to_trend.halfway > 0);
+  CHECK(all_to_trend.held == all_to_trend.halfway);
+  // And 130: 115, which is below it.
+  CHECK(followed(0.0, 130.0, steady).held == 0);
+  // A price that left the scarcity value behind: together they expect less than it, by the trend alone more.
+  CHECK(followed(0.0, 100.0, rising).held <= followed(0.0, 100.0, rising).halfway);
+  const Followed right = followed(without_limit, 100.0, rising);
+  CHECK(right.held > right.halfway);
+}
+
 TEST_CASE("lessors ask the rent that pays for a good where nothing is short and more once tenants outgrow them") {
   const auto seen = in_child([] {
     MarketSpec spec = small_market();
