@@ -45,7 +45,7 @@ Course course_of(const Chain& chain, std::int64_t reviews) {
                             .withholding = 0.0};
   Dealers dealers({.cohort = cohort,
                    .accounts = floor.accounts(),
-                   .vendor = floor.vendor(),
+                   .supply = floor.supply(),
                    .first_holder = floor.open_holder(),
                    .sales = Eigen::ArrayXd::Constant(1, bullwhip_mean),
                    .price = Eigen::ArrayXd::Constant(1, 110.0)});

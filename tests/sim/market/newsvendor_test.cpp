@@ -58,7 +58,7 @@ Seasons seasons_with(double order, int seasons) {
   const Eigen::Index dealer = floor.open_holder();
   Dealers dealers({.cohort = cohort,
                    .accounts = floor.accounts(),
-                   .vendor = floor.vendor(),
+                   .supply = floor.supply(),
                    .first_holder = dealer,
                    .sales = Eigen::ArrayXd::Constant(1, season.mean_demand / 2.0),
                    .price = Eigen::ArrayXd::Constant(1, 110.0)});

@@ -5,11 +5,10 @@
 #include <span>
 #include <vector>
 
-#include "sim/market/foundry.hpp"
 #include "sim/market/market_agents.hpp"
 #include "sim/market/market_shocks.hpp"
 #include "sim/market/small_market.hpp"
-#include "sim/market/vendor.hpp"
+#include "sim/market/supply.hpp"
 
 namespace chokepoint::tests {
 
@@ -22,13 +21,16 @@ class TradingFloor {
         shocks_(spec_, {}),
         accounts_(1),
         first_(accounts_.open(7, yuan())),
-        foundry_(spec_.foundry, {1}),
-        vendor_(spec_, accounts_, shocks_, flows, first_,
-                {{.cash = first_ + 1,
-                  .escrow = first_ + 2,
-                  .transit = first_ + 3,
-                  .state = first_ + 4,
-                  .makers = first_ + 5}}) {
+        supply_({.market = spec_,
+                 .accounts = accounts_,
+                 .shocks = shocks_,
+                 .flows = flows,
+                 .stock = first_,
+                 .regions = {{.cash = first_ + 1,
+                              .escrow = first_ + 2,
+                              .transit = first_ + 3,
+                              .state = first_ + 4,
+                              .makers = first_ + 5}}}) {
     accounts_.make(first_, 0, 10'000'000'000);
     board.list = board.landed = Eigen::ArrayXd::Constant(1, 100.0);
     board.spot = board.scarcity = Eigen::ArrayXd::Constant(1, 110.0);
@@ -37,22 +39,22 @@ class TradingFloor {
   }
 
   sim::MarketAccounts& accounts() { return accounts_; }
-  sim::Vendor& vendor() { return vendor_; }
+  sim::Supply& supply() { return supply_; }
   Eigen::Index open_holder() { return accounts_.open(1, yuan()); }
 
   /// Returns what the auction told.
   sim::SpotBook::Day day(std::span<sim::MarketAgents* const> agents) {
     constexpr double memory_days = 30.0;
     flows.clear();
-    vendor_.open_day(board.day, foundry_);
-    board.lead_days[0] = vendor_.lead_days({0, 0});
+    supply_.open_day(board.day);
+    board.lead_days[0] = supply_.of(0).lead_days({0, 0});
     for (sim::MarketAgents* agent : agents) agent->quote(board, books_);
     const auto auction = books_[0].settle(accounts_, first_ + 6, 0, board.spot[0]);
     board.spot[0] = auction.price;
     board.bid_rate[0] += (static_cast<double>(auction.bid) - board.bid_rate[0]) / memory_days;
     board.trade_rate[0] += (static_cast<double>(auction.volume) - board.trade_rate[0]) / memory_days;
     for (sim::MarketAgents* agent : agents) agent->order(board);
-    vendor_.ask(board.day++, foundry_);
+    supply_.ask(board.day++);
     return auction;
   }
 
@@ -73,8 +75,7 @@ class TradingFloor {
   sim::MarketShocks shocks_;
   sim::MarketAccounts accounts_;
   Eigen::Index first_;
-  sim::Foundry foundry_;
-  sim::Vendor vendor_;
+  sim::Supply supply_;
   std::vector<sim::SpotBook> books_{1};
 };
 
