@@ -226,11 +226,12 @@ void Market::post(std::size_t index) {
     const auto product = static_cast<std::size_t>(k);
     const MarketLane lane{.product = product, .region = index};
     const bool sold_here = setup_.spec.products[product].list_price[index].has_value();
-    const bool was_there = board.launched[k] > 0.0;
-    board.launched[k] = (sold_here && day_ >= shocks_.launch_day(product)) || is_imported(index, k) ? 1.0 : 0.0;
     board.effective[k] = effective_compute(region, product);
-    if (!was_there && board.launched[k] > 0.0 && !sold_here)
+    const bool on_market = (sold_here && day_ >= shocks_.launch_day(product)) || is_imported(index, k);
+    // Nobody lists what importers alone bring.
+    if (on_market && board.launched[k] == 0.0 && !sold_here)
       board.spot[k] = board.scarcity[k] = worth_as_others(board, k);
+    board.launched[k] = on_market ? 1.0 : 0.0;
     const Vendor& vendor = supply_->of(k);
     board.on_sale[k] = vendor.on_sale(lane, day_) ? 1.0 : 0.0;
     board.lead_days[k] = vendor.lead_days(lane);
