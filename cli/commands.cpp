@@ -11,6 +11,7 @@
 #include "cli/facts_command.hpp"
 #include "cli/merge_command.hpp"
 #include "cli/new_command.hpp"
+#include "cli/paths_command.hpp"
 #include "cli/replay_command.hpp"
 #include "cli/run_command.hpp"
 #include "cli/schema_command.hpp"
@@ -32,6 +33,7 @@ std::span<const Command> commands() {
       {"export", "a store as comma-separated values", run_export},
       {"cases", "what the press printed and what comes out, side by side", run_cases},
       {"facts", "reported prices and lead times held against runs of a market", run_facts},
+      {"paths", "a series of a market month by month, in a scenario and what is changed of it", run_paths},
       {"check", "every fault of scenarios and studies, or what scenarios simulate in words", run_check},
       {"new", "a commented scenario to start from", run_new},
       {"catalogue", "what is known of accelerators, servers and the rest, with sources", run_catalogue},

@@ -48,7 +48,7 @@ std::vector<std::string> split_settings(const std::string& text) {
 }
 
 std::deque<ComparedCourse> read_courses(const CourseRequest& request) {
-  if (request.others.empty() && request.with.empty())
+  if (!request.may_stand_alone && request.others.empty() && request.with.empty())
     throw UsageError("expected a scenario to compare " + request.base +
                      " with, or --with POINTER=VALUE, found neither");
   std::deque<ComparedCourse> courses;

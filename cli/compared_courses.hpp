@@ -20,6 +20,8 @@ struct CourseRequest {
   std::vector<std::string> with;
   /// For all courses.
   std::vector<std::string> settings;
+  /// Whether the base needs no other beside it.
+  bool may_stand_alone = false;
 };
 
 /// A scenario under comparison, known by its file, or by what is changed of the base.
@@ -32,7 +34,7 @@ struct ComparedCourse {
 };
 
 /// The base first, then the files, then what --with makes of the base. Throws InputError with the faults of all of
-/// them, each once, and UsageError where there is nothing to compare with.
+/// them, each once, and UsageError where there is nothing to compare with but ought to be.
 std::deque<ComparedCourse> read_courses(const CourseRequest& request);
 
 /// Throws InputError with those of `keys` that are figures of none of the courses.
