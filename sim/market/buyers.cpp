@@ -39,6 +39,8 @@ Buyers::Buyers(const Setup& setup)
       brokers_(setup.brokers),
       compute_(setup.compute),
       curve_(setup.cohort.elasticity) {
+  // Who would lose all of the price sells nothing.
+  if (cohort_.resale_loss == 1.0) cohort_.resale_loss.reset();
   for (auto* values : {&size_, &lag_days_, &spend_, &held_}) values->setZero(cohort_.count);
   RandomStream common(setup.seed, setup.replicate, fmt::format("market/buyers/{}", cohort_.name));
   const double size_start = common.uniform();

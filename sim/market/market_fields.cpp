@@ -171,7 +171,12 @@ void visit_respin(FieldVisitor& v, const MarketNames& names, const MarketProduct
       if (std::ranges::find(known, name) == known.end())
         v.refuse("a product above this one with its form, maker and GPUs", '"' + name + '"', name_hint(name, known));
     });
-    v.field("after", "name of the rule's shock", required, [&] { v.name(respin.after); });
+    v.field("after", "name of the rule's shock", required, [&] {
+      std::vector<std::string> known;
+      for (const ShockSpec& shock : names.market.shocks) known.push_back(shock.name);
+      std::size_t place = 0;
+      if (visit_place(v, place, "the name of a shock", known)) respin.after = known[place];
+    });
     v.field("delay", "from its announcement to the launch", required, [&] { visit_days(v, respin.days, 0.0); });
   });
 }
@@ -321,12 +326,13 @@ void visit_speculators(FieldVisitor& v, const MarketNames& names, SpeculatorCoho
 void visit_importers(FieldVisitor& v, const MarketNames& names, ImporterCohort& importers) {
   v.object("those who buy on the spot of one region to sell in another", [&] {
     v.field("name", "its name", required, [&] { v.name(importers.name); });
+    bool is_known = false;
     v.field("from", "region that they buy in", required,
-            [&] { visit_place(v, importers.from, "the name of a region", names.regions()); });
+            [&] { is_known = visit_place(v, importers.from, "the name of a region", names.regions()); });
     v.field("region", "their own, which they sell in", required, [&] {
-      visit_place(v, importers.region, "the name of a region", names.regions());
-      if (importers.region == importers.from && names.market.regions.size() > 1)
-        v.refuse("another region than they buy in", "the same");
+      if (visit_place(v, importers.region, "the name of a region", names.regions()) && is_known &&
+          importers.region == importers.from)
+        v.refuse("another region than they buy in", '"' + names.market.regions[importers.region].name + '"');
     });
     const MarketRegion place =
         importers.region < names.market.regions.size() ? names.market.regions[importers.region] : MarketRegion{};
@@ -402,6 +408,7 @@ void visit_market(FieldVisitor& v, MarketSpec& market, const models::IsoDate& st
       v.list(market.regions, 1, [&](MarketRegion& region) { visit_region(v, region); });
       refuse_equal_market_names(v, market.regions, "regions");
     });
+    v.field("shocks", "what happens to it from outside", optional, [&] { visit_shocks(v, market.shocks); });
     v.field("makers", "foundries beside the first, each with its vendor: domestic makers and other rivals", optional,
             [&] {
               v.list(market.other_makers, 0, [&](MakerSpec& maker) { visit_maker(v, names, maker); });
@@ -429,7 +436,6 @@ void visit_market(FieldVisitor& v, MarketSpec& market, const models::IsoDate& st
       v.list(market.importers, 0, [&](ImporterCohort& importers) { visit_importers(v, names, importers); });
       refuse_equal_market_names(v, market.importers, "importers");
     });
-    v.field("shocks", "what happens to it from outside", optional, [&] { visit_shocks(v, market.shocks); });
     v.field("horizon", "over which needs and arrivals are weighed", optional,
             [&] { visit_days(v, market.horizon_days, 1.0); });
     v.field("sharpness", "how sharply buyers turn to the cheaper product", optional,
