@@ -1,5 +1,8 @@
 #include "cli/market_words.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "models/calendar/iso_date.hpp"
@@ -51,11 +54,12 @@ std::string product_words(const sim::MarketSpec& market, const sim::MarketProduc
 }
 
 std::string maker_words(const sim::MarketSpec& market, std::size_t maker) {
-  std::string names;
+  std::vector<std::string> names;
   for (const sim::MarketProduct& product : market.products)
-    if (product.maker == maker) names += fmt::format("{}{}", names.empty() ? "" : ", ", product.name);
+    if (product.maker == maker && std::ranges::find(names, product.name) == names.end()) names.push_back(product.name);
   const std::string who = maker == 0 ? "The foundry" : fmt::format("\"{}\"", market.other_makers[maker - 1].name);
-  return fmt::format("  {} makes {}; goods take {} days.\n", who, names.empty() ? "nothing" : names,
+  return fmt::format("  {} makes {}; goods take {} days.\n", who,
+                     names.empty() ? "nothing" : fmt::format("{}", fmt::join(names, ", ")),
                      market.foundry_of(maker).cycle_days);
 }
 

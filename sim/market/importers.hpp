@@ -67,6 +67,9 @@ class Importers {
   Setup setup_;
   ImporterCohort cohort_;
   std::deque<Parcel> parcels_;
+  /// Money of their own that a week brings to the market abroad for each product, and what of it is spent.
+  double lot_ = 0.0;
+  Eigen::ArrayXd spent_;
   Eigen::ArrayXd loss_carried_;
   /// By product: goods that ever came, and stocks before the auctions abroad and at home.
   Eigen::Array<std::int64_t, Eigen::Dynamic, 1> came_, before_abroad_, before_at_home_;

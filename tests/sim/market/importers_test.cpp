@@ -45,7 +45,7 @@ struct Quay {
     importers->arrive(date);
     abroad.day = home.day = date;
     home.spot[0] = price_at_home;
-    const models::AuctionOrder other{.limit = price_abroad, .quantity = 10'000};
+    const models::AuctionOrder other{.limit = selling_abroad ? price_abroad : asked_abroad, .quantity = 10'000};
     std::vector<SpotBook> books(1);
     importers->quote_abroad(books);
     if (selling_abroad) books[0].bid(first + 4, other);
@@ -63,6 +63,8 @@ struct Quay {
   [[nodiscard]] double imported() const { return flows.imports(0, 0); }
 
   static constexpr double price_abroad = 10000.0;
+  /// What sellers there take.
+  double asked_abroad = price_abroad;
   MarketSpec spec;
   MarketAccounts accounts{1};
   MarketShocks shocks;
@@ -94,6 +96,21 @@ TEST_CASE("importers buy only where the price at home less loss is above that ab
   CHECK(quay.bought == 0);
 }
 
+TEST_CASE("importers bid for their week's lot until they have spent it") {
+  Quay quay(with_loss(0.0, true));
+  quay.asked_abroad = 11000.0;
+  quay.day(0, 150000.0);
+  CHECK(quay.bought == 0);
+  quay.asked_abroad = Quay::price_abroad;
+  // As many as it pays for at 2 % above the price; then what was saved.
+  quay.day(1, 150000.0);
+  CHECK(quay.bought == 350);
+  quay.day(2, 150000.0);
+  CHECK(quay.bought == 7);
+  quay.day(3, 150000.0);
+  CHECK(quay.bought == 0);
+}
+
 TEST_CASE("importers reckon with the exchange rate of the day in what they buy and in what they take home") {
   ShockSpec shock{.name = "fall", .kind = ShockKind::exchange_rate};
   shock.announced = shock.effective = tests::small_market().first_day + std::chrono::days(7);
@@ -116,10 +133,11 @@ TEST_CASE("importers reckon with the exchange rate of the day in what they buy a
 TEST_CASE("what importers buy comes after the transit less exactly the share that is lost") {
   Quay quay(with_loss(0.25, true));
   std::vector<std::int64_t> bought;
-  double came = 0.0;
+  double came = 0.0, grey = 0.0;
   for (std::int64_t day = 0; day < 70; ++day) {
     quay.day(day, 150000.0, 30);
     bought.push_back(quay.bought);
+    grey += quay.flows.grey(0, 0);
     if (day < days_in_transit) {
       REQUIRE(quay.imported() == 0.0);
       continue;
@@ -130,7 +148,8 @@ TEST_CASE("what importers buy comes after the transit less exactly the share tha
     REQUIRE(came == static_cast<double>(due - due / 4));
   }
   CHECK(came > 1000.0);
-  CHECK(quay.flows.grey(0, 0) == 30.0);
+  CHECK(grey > 100.0);
+  CHECK(grey == static_cast<double>(quay.sales));
 }
 
 TEST_CASE("importers bind no more than their capital in goods") {

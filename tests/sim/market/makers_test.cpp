@@ -120,6 +120,8 @@ TEST_CASE("a domestic maker delivers more and a larger share once a rule bars a 
   const auto delivered = [](std::uint64_t seed, bool banned) {
     return tests::in_child([&] {
       MarketSpec spec = with_domestic_maker();
+      // So that more can come of it.
+      spec.other_makers[0].foundry.capacity[0].level = 400.0;
       if (banned) spec.shocks = {tests::rule_on(spec, "A800", ban)};
       double all = 0.0, own = 0.0;
       tests::run_market({.spec = spec, .days = ban + 200, .seed = seed}, [&](const Market& market) {
