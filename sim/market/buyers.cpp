@@ -185,7 +185,8 @@ bool Buyers::offer_excess(Eigen::Index i, const MarketBoard& board, std::span<Sp
     if (excess == 0) continue;
     offers_.push_back({.buyer = i, .product = k, .goods_before = goods});
     const auto shown = static_cast<std::int64_t>(std::ceil(resale_share_a_review * static_cast<double>(excess)));
-    books[static_cast<std::size_t>(k)].ask(holder(i), {.limit = least * compute_[k], .quantity = shown});
+    books[static_cast<std::size_t>(k)].ask(
+        holder(i), {.limit = std::max(least * compute_[k], lowest_share_of_list * board.list[k]), .quantity = shown});
   }
   return true;
 }

@@ -13,8 +13,6 @@ namespace {
 
 /// What dealers had on top of the list price before anything was short.
 constexpr double markup_at_start = 1.1;
-/// Of the list price: nothing is weighed at less.
-constexpr double lowest_share_of_list = 0.02;
 constexpr double rate_memory_days = 30.0;
 
 }  // namespace

@@ -11,6 +11,9 @@
 
 namespace chokepoint::sim {
 
+/// Of the list price: nothing is weighed at less, or sold second hand.
+inline constexpr double lowest_share_of_list = 0.02;
+
 /// What everybody in a region can know on a day; arrays by product, money a good in the region's currency.
 struct MarketBoard {
   std::int64_t day = 0;

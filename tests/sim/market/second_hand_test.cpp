@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "sim/market/paired_seeds.hpp"
@@ -87,6 +89,24 @@ TEST_CASE("nobody sells second hand who would lose all of the price or never sel
     CHECK(sales[0] + sales[1] == 0.0);
     CHECK(sales[2] == 0.0);
   }
+}
+
+TEST_CASE("goods that nobody has money for fall to a fiftieth of the list price and no further") {
+  const auto least = tests::in_child([] {
+    MarketSpec spec = tests::small_market();
+    spec.buyers[0].resale_loss = 0.1;
+    const auto day = spec.first_day + std::chrono::days(100);
+    spec.shocks = {
+        {.name = "stop", .kind = ShockKind::financing_stop, .announced = day, .effective = day, .size = 1.0}};
+    double lowest = 1e9;
+    tests::run_market({.spec = spec, .days = 300}, [&](const Market& market) {
+      market.accounts().check();
+      lowest = std::min(lowest, market.regions()[0].board.spot[0]);
+    });
+    return std::vector<double>{lowest};
+  })[0];
+  CHECK(least >= 0.02 * 80000.0);
+  CHECK(least < 0.021 * 80000.0);
 }
 
 TEST_CASE("the price falls further where buyers sell what they no longer want" * doctest::test_suite("heavy")) {
