@@ -91,9 +91,10 @@ TEST_CASE("nobody sells second hand who would lose all of the price or never sel
   }
 }
 
-TEST_CASE("goods that nobody has money for fall to a fiftieth of the list price and no further") {
+TEST_CASE("goods that nobody has money for fall second hand to a fiftieth of the list price and no further") {
   const auto least = tests::in_child([] {
     MarketSpec spec = tests::small_market();
+    spec.dealers.clear();
     spec.buyers[0].resale_loss = 0.1;
     const auto day = spec.first_day + std::chrono::days(100);
     spec.shocks = {
