@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "cli/market_words.hpp"
 #include "models/calendar/iso_date.hpp"
 #include "sim/catalogue/catalogue.hpp"
-#include "sim/market/market_spec.hpp"
 #include "sim/record/duration_words.hpp"
 #include "sim/tariff/tariff_catalogue.hpp"
 
@@ -207,21 +207,6 @@ std::string fleet_words(const sim::Scenario& scenario, const sim::FleetSpec& fle
                           : std::string());
   text += network_words(fleet) + policy_words(fleet) + failure_words(fleet);
   return text + works_words(fleet);
-}
-
-std::string market_words(const sim::MarketSpec& market) {
-  std::string text = "Market, once a day.\n";
-  for (std::size_t r = 0; r < market.regions.size(); ++r) {
-    std::int64_t dealers = 0;
-    std::int64_t buyers = 0;
-    for (const sim::DealerCohort& cohort : market.dealers) dealers += cohort.region == r ? cohort.count : 0;
-    for (const sim::BuyerCohort& cohort : market.buyers) buyers += cohort.region == r ? cohort.count : 0;
-    text += fmt::format("  Region \"{}\": {} dealers and {} buyers, money in {}.\n", market.regions[r].name, dealers,
-                        buyers, market.regions[r].currency.code());
-  }
-  for (const sim::MarketProduct& product : market.products)
-    text += fmt::format("  {}, {}: on sale from day {} on.\n", product.name, product.form, product.launch_day);
-  return text + fmt::format("  A foundry whose goods take {} days.\n", market.foundry.cycle_days);
 }
 
 std::string assumed(const sim::Scenario& scenario) {

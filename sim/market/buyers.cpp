@@ -39,6 +39,8 @@ Buyers::Buyers(const Setup& setup)
       brokers_(setup.brokers),
       compute_(setup.compute),
       curve_(setup.cohort.elasticity) {
+  // Who would lose all of the price sells nothing.
+  if (cohort_.resale_loss == 1.0) cohort_.resale_loss.reset();
   for (auto* values : {&size_, &lag_days_, &spend_, &held_}) values->setZero(cohort_.count);
   RandomStream common(setup.seed, setup.replicate, fmt::format("market/buyers/{}", cohort_.name));
   const double size_start = common.uniform();
@@ -186,7 +188,8 @@ bool Buyers::offer_excess(Eigen::Index i, const MarketBoard& board, std::span<Sp
     if (excess == 0) continue;
     offers_.push_back({.buyer = i, .product = k, .goods_before = goods});
     const auto shown = static_cast<std::int64_t>(std::ceil(resale_share_a_review * static_cast<double>(excess)));
-    books[static_cast<std::size_t>(k)].ask(holder(i), {.limit = least * compute_[k], .quantity = shown});
+    books[static_cast<std::size_t>(k)].ask(
+        holder(i), {.limit = std::max(least * compute_[k], lowest_share_of_list * board.list[k]), .quantity = shown});
   }
   return true;
 }

@@ -39,6 +39,10 @@ class Importers {
   /// Whether goods of a product ever came.
   [[nodiscard]] bool brings(Eigen::Index product) const { return came_[product] > 0; }
   [[nodiscard]] std::int64_t stock(Eigen::Index product) const { return setup_.accounts.goods(setup_.seller, product); }
+  /// What the law turned back.
+  [[nodiscard]] std::int64_t stock_abroad(Eigen::Index product) const {
+    return setup_.accounts.goods(setup_.buyer, product);
+  }
 
   /// In the region that they buy in: bids, and asks for what the law turned back; then what was bought leaves.
   void quote_abroad(std::span<SpotBook> books);
@@ -54,7 +58,8 @@ class Importers {
     std::int64_t quantity = 0;
     std::int64_t day = 0;
   };
-  [[nodiscard]] double rate() const;
+  /// Of their currency for one of that which they buy in.
+  [[nodiscard]] double rate(std::int64_t day) const;
   [[nodiscard]] double price_at_home(Eigen::Index product) const;
   [[nodiscard]] double free_capital() const;
   [[nodiscard]] MarketLane lane(Eigen::Index product) const;
@@ -62,6 +67,9 @@ class Importers {
   Setup setup_;
   ImporterCohort cohort_;
   std::deque<Parcel> parcels_;
+  /// Money of their own that a week brings to the market abroad for each product, and what of it is spent.
+  double lot_ = 0.0;
+  Eigen::ArrayXd spent_;
   Eigen::ArrayXd loss_carried_;
   /// By product: goods that ever came, and stocks before the auctions abroad and at home.
   Eigen::Array<std::int64_t, Eigen::Dynamic, 1> came_, before_abroad_, before_at_home_;
@@ -72,8 +80,8 @@ class ImportersAbroad final : public MarketAgents {
  public:
   explicit ImportersAbroad(std::shared_ptr<Importers> importers) : importers_(std::move(importers)) {}
   [[nodiscard]] std::string_view holder_kind() const override { return "importers"; }
-  [[nodiscard]] std::int64_t stock(Eigen::Index) const override { return 0; }
-  [[nodiscard]] std::int64_t for_sale(Eigen::Index) const override { return 0; }
+  [[nodiscard]] std::int64_t stock(Eigen::Index product) const override { return importers_->stock_abroad(product); }
+  [[nodiscard]] std::int64_t for_sale(Eigen::Index product) const override { return stock(product); }
   const models::ScarcityGroup* need(const MarketBoard&) override { return nullptr; }
   void quote(const MarketBoard&, std::span<SpotBook> books) override { importers_->quote_abroad(books); }
   void order(const MarketBoard&) override { importers_->send(); }

@@ -14,8 +14,6 @@ namespace {
 
 /// What dealers had on top of the list price before anything was short.
 constexpr double markup_at_start = 1.1;
-/// Of the list price: nothing is weighed at less.
-constexpr double lowest_share_of_list = 0.02;
 constexpr double rate_memory_days = 30.0;
 
 bool any_breach(const MarketSpec& spec) {
@@ -168,13 +166,14 @@ double Market::effective_compute(const Region& region, std::size_t product) cons
                                                      good.switching->half_life_gpu_years);
 }
 
-/// Of those who use goods, by maker.
+/// Of those who use goods, by maker, where an ecosystem is learned.
 void Market::gain_experience(Region& region) {
-  if (setup_.spec.other_makers.empty()) return;
   constexpr double days_per_year = 365.25;
-  for (std::size_t p = 0; p < setup_.spec.products.size(); ++p) {
-    const MarketProduct& product = setup_.spec.products[p];
-    if (!product.switching) continue;
+  const auto& products = setup_.spec.products;
+  for (std::size_t p = 0; p < products.size(); ++p) {
+    const MarketProduct& product = products[p];
+    const auto is_learned = [&](const MarketProduct& other) { return other.switching && other.maker == product.maker; };
+    if (std::ranges::none_of(products, is_learned)) continue;
     std::int64_t goods = 0;
     for (const auto& agents : region.agents)
       if (agents->uses_goods()) goods += agents->stock(static_cast<Eigen::Index>(p));

@@ -11,6 +11,9 @@
 
 namespace chokepoint::sim {
 
+/// Of the list price: nothing is weighed at less, or sold second hand.
+inline constexpr double lowest_share_of_list = 0.02;
+
 /// What everybody in a region can know on a day; arrays by product, money a good in the region's currency.
 struct MarketBoard {
   std::int64_t day = 0;
@@ -41,11 +44,12 @@ struct MarketBoard {
   std::vector<Eigen::ArrayXd> history;
 };
 
-/// What a product that nobody sells yet is worth by what others cost a unit of compute; 0 where nothing is sold.
+/// What a product without a price is worth by what the cheapest of the others costs a unit of compute; 0 where no other
+/// is sold.
 inline double worth_as_others(const MarketBoard& board, Eigen::Index product) {
   double least = std::numeric_limits<double>::infinity();
   for (Eigen::Index k = 0; k < board.spot.size(); ++k)
-    if (board.launched[k] > 0.0) least = std::min(least, board.spot[k] / board.effective[k]);
+    if (k != product && board.launched[k] > 0.0) least = std::min(least, board.spot[k] / board.effective[k]);
   return std::isfinite(least) ? least * board.effective[product] : 0.0;
 }
 

@@ -65,11 +65,13 @@ void MarketShocks::find_launches(const MarketSpec& spec) {
     launch_days_.push_back(spec.products[p].launch_day);
     known_days_.push_back(0);
     if (const auto& respin = spec.products[p].respin) {
-      known_days_.back() = never;
-      for (const ShockCourse& course : courses_)
-        if (course.spec().name == respin->after && course.is_announced(course.spec().announced))
-          known_days_.back() = std::max<std::int64_t>(0, (course.spec().announced - first_day_).count());
-      launch_days_.back() = known_days_.back() == never ? never : known_days_.back() + respin->days;
+      known_days_.back() = launch_days_.back() = never;
+      for (const ShockCourse& course : courses_) {
+        if (course.spec().name != respin->after || !course.is_announced(course.spec().announced)) continue;
+        const std::int64_t announced = (course.spec().announced - first_day_).count();
+        known_days_.back() = std::max<std::int64_t>(0, announced);
+        launch_days_.back() = std::max<std::int64_t>(0, announced + respin->days);
+      }
     }
     for (const ShockCourse& course : courses_) {
       if (course.spec().kind != ShockKind::product_launch || !meets(course.spec().target, flows_[p].goods)) continue;

@@ -193,14 +193,6 @@ class Resolver {
 
   void resolve_market(MarketSpec market) {
     check_market_shocks(market);
-    std::vector<std::string> shocks;
-    for (const ShockSpec& shock : market.shocks) shocks.push_back(shock.name);
-    for (std::size_t p = 0; p < market.products.size(); ++p) {
-      const auto& respin = market.products[p].respin;
-      if (respin && std::ranges::find(shocks, respin->after) == shocks.end())
-        refuse(fmt::format("/market/products/{}/respin/after", p), "the name of a shock", '"' + respin->after + '"',
-               name_hint(respin->after, shocks));
-    }
     for (std::size_t i = 0; i < market.importers.size(); ++i)
       for (const std::size_t region : {market.importers[i].from, market.importers[i].region})
         need_currency(fmt::format("/market/importers/{}", i), market.regions[region].currency);

@@ -1,10 +1,10 @@
-#include <cmath>
 #include <functional>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 #include "sim/market/market.hpp"
+#include "sim/market/paired_seeds.hpp"
 #include "sim/market/small_market.hpp"
 #include "support/in_child.hpp"
 
@@ -54,29 +54,15 @@ MarketSpec with_ban(std::int64_t notice_days) {
   return spec;
 }
 
-/// Mean difference of a figure between two markets over seeds, and its standard error.
-struct Difference {
-  double mean = 0.0;
-  double error = 0.0;
-};
-
-Difference difference(const MarketSpec& one, const MarketSpec& other, const std::function<double(const Seen&)>& figure,
-                      std::int64_t days = announced + 31) {
-  constexpr int seeds = 16;
-  double sum = 0.0;
-  double squares = 0.0;
-  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-    const double change = figure(see(other, seed, days)) - figure(see(one, seed, days));
-    sum += change;
-    squares += change * change;
-  }
-  const double mean = sum / seeds;
-  return {.mean = mean, .error = std::sqrt((squares / seeds - mean * mean) / (seeds - 1))};
+/// Of a figure between two markets.
+tests::PairedChange difference(const MarketSpec& one, const MarketSpec& other,
+                               const std::function<double(const Seen&)>& figure, std::int64_t days = announced + 31) {
+  return tests::paired_change(
+      [&](std::uint64_t seed) { return figure(see(other, seed, days)) - figure(see(one, seed, days)); });
 }
 
-/// Rises in all but one of 40 samples if the truth is 0.
-bool rises(const Difference& change) {
-  return change.mean > 2.0 * change.error;
+bool rises(const tests::PairedChange& change) {
+  return change.rises();
 }
 
 TEST_CASE("a shorter notice brings a higher price a month after the announcement and leaves more orders undelivered" *

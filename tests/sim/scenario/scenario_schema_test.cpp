@@ -37,6 +37,10 @@ TEST_CASE("every key that the schema knows is in the table of the README") {
   expect_keys(fleet["failures"]["properties"]["lemons"]);
   expect_keys(fleet["checkpoints"]);
   expect_keys(schema["properties"]["case"]);
+  const Json& market = schema["properties"]["market"];
+  expect_keys(market);
+  for (const auto& [key, part] : market["properties"].items())
+    if (part.contains("items") && key != "shocks") expect_keys(part["items"]);
   for (const Json& kind : schema["properties"]["fleets"]["items"]["properties"]["workload"]["anyOf"][0]["oneOf"]) {
     expect_keys(kind);
     if (kind["properties"].contains("runs")) expect_keys(kind["properties"]["runs"]["items"]);
