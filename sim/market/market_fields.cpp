@@ -12,6 +12,7 @@
 
 #include "models/quantity/quantity.hpp"
 #include "sim/catalogue/catalogue.hpp"
+#include "sim/catalogue/rated_power.hpp"
 #include "sim/input/near_name.hpp"
 #include "sim/market/day_fields.hpp"
 #include "sim/market/order_rule_fields.hpp"
@@ -394,6 +395,30 @@ void visit_maker(FieldVisitor& v, const MarketNames& names, MakerSpec& maker) {
   });
 }
 
+/// What goods are rated for, once their accelerators are known.
+void rate_goods(FieldVisitor& v, const std::vector<MarketProduct>& products, MarketPower& power) {
+  for (const MarketProduct& product : products) {
+    const auto rated_w = product.accelerator != nullptr ? rated_power_w(*product.accelerator) : std::nullopt;
+    if (!rated_w) {
+      v.refuse("products with an accelerator whose power the catalogue knows",
+               fmt::format("\"{} {}\" without one", product.name, product.form));
+      return;
+    }
+    power.rated_w.push_back(static_cast<double>(product.gpus) * *rated_w);
+  }
+}
+
+void visit_market_power(FieldVisitor& v, MarketPower& power) {
+  v.object("that the power of goods in use is counted", [&] {
+    v.field("draw", "share of what servers are rated for", required,
+            [&] { v.number(power.draw, {.low = 0.0, .high = 1.0, .above = true}); });
+    v.field("pue", "of the facilities that they stand in", optional,
+            [&] { v.number(power.pue, {.low = 1.0, .high = 10.0}); });
+    v.field_if("line", "energy of a year; when it is reached is a figure of the run", power.line_j,
+               [&](double& line) { v.quantity(line, models::dimension::energy, Range::positive()); });
+  });
+}
+
 template <class T>
 void refuse_equal_market_names(FieldVisitor& v, const std::vector<T>& parts, std::string_view what) {
   std::set<std::string> names;
@@ -420,9 +445,11 @@ void visit_market(FieldVisitor& v, MarketSpec& market, const models::IsoDate& st
               v.list(market.other_makers, 0, [&](MakerSpec& maker) { visit_maker(v, names, maker); });
               refuse_equal_market_names(v, market.other_makers, "makers");
             });
-    v.field("products", "what is traded", required, [&] {
-      v.list(market.products, 1, [&](MarketProduct& product) { visit_product(v, names, product); });
-      refuse_equal_market_names(v, market.products, "products");
+    const bool known_products = v.sound([&] {
+      v.field("products", "what is traded", required, [&] {
+        v.list(market.products, 1, [&](MarketProduct& product) { visit_product(v, names, product); });
+        refuse_equal_market_names(v, market.products, "products");
+      });
     });
     v.field("foundry", "who makes them", required, [&] { visit_foundry(v, names, market.foundry); });
     v.field("vendor", "who sells them", optional, [&] { visit_vendor(v, names, market.vendor); });
@@ -443,6 +470,10 @@ void visit_market(FieldVisitor& v, MarketSpec& market, const models::IsoDate& st
       refuse_equal_market_names(v, market.importers, "importers");
     });
     v.field("shocks", "what happens to it from outside", optional, [&] { visit_shocks(v, market.shocks); });
+    v.field_if("power", "that the power of goods in use is counted, and how", market.power, [&](MarketPower& power) {
+      visit_market_power(v, power);
+      if (known_products) rate_goods(v, market.products, power);
+    });
     v.field("horizon", "over which needs and arrivals are weighed", optional,
             [&] { visit_days(v, market.horizon_days, 1.0); });
     v.field("sharpness", "how sharply buyers turn to the cheaper product", optional,
