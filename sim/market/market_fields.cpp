@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "sim/catalogue/catalogue.hpp"
+#include "sim/catalogue/rated_power.hpp"
 #include "sim/input/near_name.hpp"
 #include "sim/market/cohort_fields.hpp"
 #include "sim/market/shock_fields.hpp"
@@ -202,6 +203,30 @@ void visit_maker(FieldVisitor& v, const MarketNames& names, MakerSpec& maker) {
   });
 }
 
+/// What goods are rated for, once their accelerators are known.
+void rate_goods(FieldVisitor& v, const std::vector<MarketProduct>& products, MarketPower& power) {
+  for (const MarketProduct& product : products) {
+    const auto rated_w = product.accelerator != nullptr ? rated_power_w(*product.accelerator) : std::nullopt;
+    if (!rated_w) {
+      v.refuse("products with an accelerator whose power the catalogue knows",
+               fmt::format("\"{} {}\" without one", product.name, product.form));
+      return;
+    }
+    power.rated_w.push_back(static_cast<double>(product.gpus) * *rated_w);
+  }
+}
+
+void visit_market_power(FieldVisitor& v, MarketPower& power) {
+  v.object("that the power of goods in use is counted", [&] {
+    v.field("draw", "share of what servers are rated for", required,
+            [&] { v.number(power.draw, {.low = 0.0, .high = 1.0, .above = true}); });
+    v.field("pue", "of the facilities that they stand in", optional,
+            [&] { v.number(power.pue, {.low = 1.0, .high = 10.0}); });
+    v.field_if("line", "energy of a year; when it is reached is a figure of the run", power.line_j,
+               [&](double& line) { v.quantity(line, models::dimension::energy, Range::positive()); });
+  });
+}
+
 template <class T>
 void refuse_equal_market_names(FieldVisitor& v, const std::vector<T>& parts, std::string_view what) {
   std::set<std::string> names;
@@ -229,9 +254,11 @@ void visit_market(FieldVisitor& v, MarketSpec& market, const models::IsoDate& st
               v.list(market.other_makers, 0, [&](MakerSpec& maker) { visit_maker(v, names, maker); });
               refuse_equal_market_names(v, market.other_makers, "makers");
             });
-    v.field("products", "what is traded", required, [&] {
-      v.list(market.products, 1, [&](MarketProduct& product) { visit_product(v, names, product); });
-      refuse_equal_market_names(v, market.products, "products");
+    const bool known_products = v.sound([&] {
+      v.field("products", "what is traded", required, [&] {
+        v.list(market.products, 1, [&](MarketProduct& product) { visit_product(v, names, product); });
+        refuse_equal_market_names(v, market.products, "products");
+      });
     });
     v.field("foundry", "who makes them", required, [&] { visit_foundry(v, names, market.foundry); });
     v.field("vendor", "who sells them", optional, [&] { visit_vendor(v, names, market.vendor); });
@@ -250,6 +277,10 @@ void visit_market(FieldVisitor& v, MarketSpec& market, const models::IsoDate& st
     v.field("importers", "those who buy in one region to sell in another, in the law or past it", optional, [&] {
       v.list(market.importers, 0, [&](ImporterCohort& importers) { visit_importers(v, names, importers); });
       refuse_equal_market_names(v, market.importers, "importers");
+    });
+    v.field_if("power", "that the power of goods in use is counted, and how", market.power, [&](MarketPower& power) {
+      visit_market_power(v, power);
+      if (known_products) rate_goods(v, market.products, power);
     });
     v.field("horizon", "over which needs and arrivals are weighed", optional,
             [&] { visit_days(v, market.horizon_days, 1.0); });

@@ -220,6 +220,16 @@ struct BuyerCohort {
   std::optional<double> resale_loss{};
 };
 
+/// What goods in use draw: a share of what they are rated for, times the facility's PUE.
+struct MarketPower {
+  double draw = 1.0;
+  double pue = 1.0;
+  /// Energy of a year, J, whose day is asked for.
+  std::optional<double> line_j{};
+  /// Of a good with its share of a server, by product; of the catalogue.
+  std::vector<double> rated_w;
+};
+
 /// A product on its way into a region, by number.
 struct MarketLane {
   std::size_t product = 0;
@@ -238,6 +248,8 @@ struct MarketSpec {
   std::vector<SpeculatorCohort> speculators;
   std::vector<ImporterCohort> importers{};
   std::vector<ShockSpec> shocks;
+  /// None for those that do not count it.
+  std::optional<MarketPower> power{};
   /// Between the regions' currencies.
   models::ExchangeRates money;
   /// The calendar's day of day 0.

@@ -11,6 +11,7 @@
 
 #include "models/calendar/iso_date.hpp"
 #include "sim/market/market_columns.hpp"
+#include "sim/market/market_power.hpp"
 #include "sim/record/lower_case.hpp"
 
 namespace chokepoint::sim {
@@ -22,7 +23,7 @@ constexpr std::size_t text_columns = 5;
 constexpr std::array<std::string_view, 3> further_columns{"traded", "imports", "scarcity"};
 
 /// Of the columns after the texts, in their order.
-std::vector<std::string> number_columns() {
+std::vector<std::string> number_columns(const MarketSpec& spec) {
   std::vector<std::string> names;
   for (const auto name : price_columns) names.emplace_back(name);
   names.emplace_back(lead_time_column);
@@ -30,6 +31,7 @@ std::vector<std::string> number_columns() {
   for (const auto name : flow_columns) names.emplace_back(name);
   for (const auto name : further_columns) names.emplace_back(name);
   for (const auto holder : stock_holders) names.push_back(std::string(stock_prefix) + std::string(holder));
+  if (spec.power) names.emplace_back(power_column);
   return names;
 }
 
@@ -69,13 +71,14 @@ std::vector<double> row_of(const Market& market, std::size_t region, std::size_t
     row.push_back(gpus * (*flow)(r, k));
   row.push_back(board.scarcity[k]);
   for (const auto holder : stock_holders) row.push_back(gpus * stock_of(market, holder, place, k));
+  if (market.spec().power) row.push_back(power_mw(market, region, product));
   return row;
 }
 
 }  // namespace
 
 MarketTable::MarketTable(const MarketSpec& spec, std::int64_t first_day) : spec_(spec), first_day_(first_day) {
-  for (std::string& name : number_columns())
+  for (std::string& name : number_columns(spec))
     numbers_.push_back({.name = std::move(name), .values = std::vector<double>{}});
 }
 
@@ -131,6 +134,8 @@ struct Course {
   double spot_first = 0.0;
   double spot_last = 0.0;
   double list_last = no_value;
+  double rent_first = no_value;
+  double rent_last = no_value;
   double lead_time_last = no_value;
   double backlog_last = 0.0;
   double dealers_last = 0.0;
@@ -147,6 +152,7 @@ std::map<Lane, Course> courses_of(const Table& market) {
   const auto& form = std::get<TextColumn>(market.columns[3].values);
   const auto& spot = numbers_of(market, "spot");
   const auto& list = numbers_of(market, "list");
+  const auto& rent = numbers_of(market, "rent");
   const auto& lead_time = numbers_of(market, lead_time_column);
   const auto& backlog = numbers_of(market, backlog_column);
   const auto& dealers = numbers_of(market, "stock_dealers");
@@ -159,6 +165,8 @@ std::map<Lane, Course> courses_of(const Table& market) {
     if (course.rows++ == 0) course.spot_first = spot[row];
     course.spot_last = spot[row];
     if (list[row] > 0.0) course.list_last = list[row];
+    if (rent[row] > 0.0) course.rent_last = rent[row];
+    if (std::isnan(course.rent_first)) course.rent_first = course.rent_last;
     if (lead_time[row] > 0.0) course.lead_time_last = lead_time[row];
     course.backlog_last = backlog[row];
     course.dealers_last = dealers[row];
@@ -193,6 +201,8 @@ std::vector<Figure> market_figures(const MarketSpec& spec, const Table& market) 
       add("spot_first_" + money_key, "spot price, first day", money, course.spot_first);
       add("spot_last_" + money_key, "spot price, last day", money, course.spot_last);
       add("list_last_" + money_key, "list price, last on sale", money, course.list_last);
+      add("rent_first_" + money_key, "rent of a month, first day", money, course.rent_first);
+      add("rent_last_" + money_key, "rent of a month, last day", money, course.rent_last);
       add("lead_time_last_days", "lead time, last on sale", "d", course.lead_time_last);
       add("delivered", "GPUs delivered", "", course.delivered);
       add("backlog_last", "GPUs on order, last day", "", course.backlog_last);
@@ -200,6 +210,8 @@ std::vector<Figure> market_figures(const MarketSpec& spec, const Table& market) 
       add("undelivered", "GPUs that rules left undelivered", "", course.undelivered);
       add("stock_dealers_last", "GPUs of dealers, last day", "", course.dealers_last);
     }
+  if (spec.power)
+    for (Figure& figure : market_power_figures(*spec.power, market)) figures.push_back(std::move(figure));
   return figures;
 }
 
