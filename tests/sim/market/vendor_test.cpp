@@ -160,6 +160,30 @@ TEST_CASE("who buys by contract pays the margin and a share of what the spot pri
   CHECK(shop.accounts.money(5).units() == doctest::Approx(10 * 14000.0));
 }
 
+TEST_CASE("a contract keeps the price of its day") {
+  Shop shop({.transit_days = 0, .contract_margin = 0.05, .pass_through = 0.5});
+  const auto buyer = shop.vendor->admit({.holder = shop.buyers + 1, .by_contract = true});
+  shop.vendor->order(buyer, 0, 10);
+  for (int day = 0; day < 2000; ++day) shop.vendor->see_spot({0, 0}, 104000.0);
+  shop.day(0);
+  CHECK(-shop.accounts.money(shop.buyers + 1).units() == doctest::Approx(10 * 84000.0));
+}
+
+// Of 10 goods at 80,000 with a fifth paid the maker keeps all where the spot price is 120,000 and a name is worth
+// nothing: the buyer has its money back and a penalty of 8,000 a good, and the maker owes the list price.
+TEST_CASE("a broken contract pays deposit and penalty back and leaves the goods with the maker") {
+  Shop shop({.deposit_share = 0.2, .transit_days = 0, .breach = BreachTerms{.penalty_share = 0.1, .reputation = 0.0}});
+  const auto buyer = shop.vendor->admit({.holder = shop.buyers + 1, .by_contract = true});
+  shop.vendor->order(buyer, 0, 10);
+  shop.vendor->see_spot({0, 0}, 120000.0);
+  CHECK(shop.day(0) == Goods{0, 0, 0});
+  CHECK(shop.accounts.money(shop.buyers + 1).units() == 10 * 8000.0);
+  CHECK(shop.accounts.goods(5, 0) == 10);
+  CHECK(-shop.accounts.money(5).units() == 10 * 88000.0);
+  CHECK(shop.accounts.money(1).units() == 10 * 80000.0);
+  CHECK(shop.vendor->contracts().contracts().front().kept_back == 10);
+}
+
 TEST_CASE("a price war and a currency and a duty each move what a customer pays as they say") {
   const auto paid = [](const std::string& shock) {
     Shop shop({.home = 0, .transit_days = 0}, "[" + shock + "]");
