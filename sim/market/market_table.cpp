@@ -139,6 +139,7 @@ struct Course {
   double lead_time_last = no_value;
   double backlog_last = 0.0;
   double dealers_last = 0.0;
+  double ordered = 0.0;
   double delivered = 0.0;
   double cancelled = 0.0;
   double undelivered = 0.0;
@@ -156,6 +157,7 @@ std::map<Lane, Course> courses_of(const Table& market) {
   const auto& lead_time = numbers_of(market, lead_time_column);
   const auto& backlog = numbers_of(market, backlog_column);
   const auto& dealers = numbers_of(market, "stock_dealers");
+  const auto& ordered = numbers_of(market, "orders");
   const auto& delivered = numbers_of(market, deliveries_column);
   const auto& cancelled = numbers_of(market, "cancellations");
   const auto& undelivered = numbers_of(market, "undelivered");
@@ -170,6 +172,7 @@ std::map<Lane, Course> courses_of(const Table& market) {
     if (lead_time[row] > 0.0) course.lead_time_last = lead_time[row];
     course.backlog_last = backlog[row];
     course.dealers_last = dealers[row];
+    course.ordered += ordered[row];
     course.delivered += delivered[row];
     course.cancelled += cancelled[row];
     course.undelivered += undelivered[row];
@@ -200,10 +203,13 @@ std::vector<Figure> market_figures(const MarketSpec& spec, const Table& market) 
       };
       add("spot_first_" + money_key, "spot price, first day", money, course.spot_first);
       add("spot_last_" + money_key, "spot price, last day", money, course.spot_last);
+      add("spot_change_percent", "spot price, last day over first", "%",
+          100.0 * (course.spot_last / course.spot_first - 1.0));
       add("list_last_" + money_key, "list price, last on sale", money, course.list_last);
       add("rent_first_" + money_key, "rent of a month, first day", money, course.rent_first);
       add("rent_last_" + money_key, "rent of a month, last day", money, course.rent_last);
       add("lead_time_last_days", "lead time, last on sale", "d", course.lead_time_last);
+      add("ordered", "GPUs ordered", "", course.ordered);
       add("delivered", "GPUs delivered", "", course.delivered);
       add("backlog_last", "GPUs on order, last day", "", course.backlog_last);
       add("cancelled", "GPUs cancelled", "", course.cancelled);
