@@ -74,14 +74,22 @@ class Footnotes {
   std::vector<std::string> notes_;
 };
 
+/// Figures of a market are alike but for the good and the region, which their heading tells: "market: A800 card, CN".
+std::string words_of(const CaseFigure& figure) {
+  if (!figure.computed) return figure.printed.figure;
+  constexpr std::string_view heading = "market: ";
+  if (!figure.computed->group.starts_with(heading)) return figure.computed->label;
+  return figure.computed->group.substr(heading.size()) + ": " + figure.computed->label;
+}
+
 std::string table_of(const CaseScenario& one) {
   Footnotes notes;
   std::vector<std::vector<std::string>> rows{{"figure", "printed", "computed", "unit", "ratio", "note"}};
   for (const CaseFigure& figure : one.figures) {
     const auto ratio = figure.ratio();
-    rows.push_back({figure.computed ? figure.computed->label : figure.printed.figure, figure.printed.printed,
-                    figure.computed ? figure_text(*figure.computed) : "-", figure.computed ? figure.computed->unit : "",
-                    ratio ? fmt::format("{:.3f}", *ratio) : "", notes.number_of(figure.printed.note)});
+    rows.push_back({words_of(figure), figure.printed.printed, figure.computed ? figure_text(*figure.computed) : "-",
+                    figure.computed ? figure.computed->unit : "", ratio ? fmt::format("{:.3f}", *ratio) : "",
+                    notes.number_of(figure.printed.note)});
   }
   return aligned_table(rows) + notes.text();
 }

@@ -57,6 +57,8 @@ inline double worth_as_others(const MarketBoard& board, Eigen::Index product) {
 struct MarketFlows {
   /// Of the spot: goods traded, the mean ask, and goods that importers of the grey channel sold; and imports that came.
   Eigen::ArrayXXd orders, deliveries, cancellations, undelivered, traded, asked, grey, imports;
+  /// By makers of servers, of what arrived under contract.
+  Eigen::ArrayXXd kept_back;
 
   MarketFlows(Eigen::Index regions, Eigen::Index products) {
     for (auto* flow : all()) *flow = Eigen::ArrayXXd::Zero(regions, products);
@@ -66,8 +68,8 @@ struct MarketFlows {
   }
 
  private:
-  std::array<Eigen::ArrayXXd*, 8> all() {
-    return {&orders, &deliveries, &cancellations, &undelivered, &traded, &asked, &grey, &imports};
+  std::array<Eigen::ArrayXXd*, 9> all() {
+    return {&orders, &deliveries, &cancellations, &undelivered, &traded, &asked, &grey, &imports, &kept_back};
   }
 };
 

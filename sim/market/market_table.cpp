@@ -18,9 +18,9 @@ namespace chokepoint::sim {
 namespace {
 
 constexpr std::size_t text_columns = 5;
-/// Beside those that readers know of: goods that changed hands on the spot and that importers brought, and the scarcity
-/// value.
-constexpr std::array<std::string_view, 3> further_columns{"traded", "imports", "scarcity"};
+/// Beside those that readers know of: goods that changed hands on the spot, that importers brought and that makers kept
+/// back, and the scarcity value.
+constexpr std::array<std::string_view, 4> further_columns{"traded", "imports", "kept_back", "scarcity"};
 
 /// Of the columns after the texts, in their order.
 std::vector<std::string> number_columns(const MarketSpec& spec) {
@@ -66,8 +66,8 @@ std::vector<double> row_of(const Market& market, std::size_t region, std::size_t
       or_none(board.rent[k]),
       sold ? board.lead_days[k] : no_value,
       gpus * static_cast<double>(market.supply().of(k).backlog({.product = product, .region = region}))};
-  for (const auto* flow :
-       {&flows.orders, &flows.deliveries, &flows.cancellations, &flows.undelivered, &flows.traded, &flows.imports})
+  for (const auto* flow : {&flows.orders, &flows.deliveries, &flows.cancellations, &flows.undelivered, &flows.traded,
+                           &flows.imports, &flows.kept_back})
     row.push_back(gpus * (*flow)(r, k));
   row.push_back(board.scarcity[k]);
   for (const auto holder : stock_holders) row.push_back(gpus * stock_of(market, holder, place, k));
@@ -143,6 +143,7 @@ struct Course {
   double delivered = 0.0;
   double cancelled = 0.0;
   double undelivered = 0.0;
+  double kept_back = 0.0;
 };
 
 using Lane = std::array<std::string_view, 3>;
@@ -161,6 +162,7 @@ std::map<Lane, Course> courses_of(const Table& market) {
   const auto& delivered = numbers_of(market, deliveries_column);
   const auto& cancelled = numbers_of(market, "cancellations");
   const auto& undelivered = numbers_of(market, "undelivered");
+  const auto& kept_back = numbers_of(market, "kept_back");
   std::map<Lane, Course> courses;
   for (std::size_t row = 0; row < market.rows(); ++row) {
     Course& course = courses[{region[row], product[row], form[row]}];
@@ -176,6 +178,7 @@ std::map<Lane, Course> courses_of(const Table& market) {
     course.delivered += delivered[row];
     course.cancelled += cancelled[row];
     course.undelivered += undelivered[row];
+    course.kept_back += kept_back[row];
   }
   return courses;
 }
@@ -214,6 +217,7 @@ std::vector<Figure> market_figures(const MarketSpec& spec, const Table& market) 
       add("backlog_last", "GPUs on order, last day", "", course.backlog_last);
       add("cancelled", "GPUs cancelled", "", course.cancelled);
       add("undelivered", "GPUs that rules left undelivered", "", course.undelivered);
+      if (course.kept_back > 0.0) add("kept_back", "GPUs that makers kept back", "", course.kept_back);
       add("stock_dealers_last", "GPUs of dealers, last day", "", course.dealers_last);
     }
   if (spec.power)

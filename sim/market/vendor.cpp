@@ -268,6 +268,7 @@ void Vendor::hand_over(const Shipment& shipment) {
   const models::Money list{list_price(lane).ten_thousandths * shipment.quantity};
   accounts_.move(region.transit, to.holder, shipment.product, handover.delivered);
   accounts_.move(region.transit, region.makers, shipment.product, handover.kept_back);
+  flows_.kept_back(row_of(lane), shipment.product) += static_cast<double>(handover.kept_back);
   accounts_.pay(region.escrow, region.cash, {shipment.deposit});
   accounts_.pay(region.makers, region.cash, {list.ten_thousandths - shipment.deposit});
   accounts_.pay(to.holder, region.makers, {handover.price.ten_thousandths - (shipment.deposit - of_kept)});
