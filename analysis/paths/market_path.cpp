@@ -23,8 +23,8 @@ std::string name_of(const Series& series) {
 }
 
 bool is_flow(std::string_view column) {
-  return std::ranges::find(sim::flow_columns, column) != sim::flow_columns.end() || column == "traded" ||
-         column == "imports";
+  const auto is_among = [column](const auto& names) { return std::ranges::find(names, column) != names.end(); };
+  return is_among(sim::flow_columns) || is_among(sim::trade_columns);
 }
 
 void add_name(std::vector<std::string>& names, const std::string& name) {

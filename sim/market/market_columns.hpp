@@ -32,6 +32,10 @@ inline constexpr std::string_view deliveries_column = "deliveries";
 inline constexpr std::array<std::string_view, 4> flow_columns{"orders", deliveries_column, "cancellations",
                                                               "undelivered"};
 
+/// Amounts of the day too, in GPUs: what changed hands on the spot, what importers brought, and what makers of servers
+/// kept back of contracts.
+inline constexpr std::array<std::string_view, 3> trade_columns{"traded", "imports", "kept_back"};
+
 /// What a kind of holder has in stock at the end of the day, in GPUs: a column for each ("stock_dealers").
 inline constexpr std::string_view stock_prefix = "stock_";
 inline constexpr std::string_view vendor_holder = "vendor";

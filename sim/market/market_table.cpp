@@ -18,9 +18,7 @@ namespace chokepoint::sim {
 namespace {
 
 constexpr std::size_t text_columns = 5;
-/// Beside those that readers know of: goods that changed hands on the spot, that importers brought and that makers kept
-/// back, and the scarcity value.
-constexpr std::array<std::string_view, 4> further_columns{"traded", "imports", "kept_back", "scarcity"};
+constexpr std::string_view scarcity_column = "scarcity";
 
 /// Of the columns after the texts, in their order.
 std::vector<std::string> number_columns(const MarketSpec& spec) {
@@ -29,7 +27,8 @@ std::vector<std::string> number_columns(const MarketSpec& spec) {
   names.emplace_back(lead_time_column);
   names.emplace_back(backlog_column);
   for (const auto name : flow_columns) names.emplace_back(name);
-  for (const auto name : further_columns) names.emplace_back(name);
+  for (const auto name : trade_columns) names.emplace_back(name);
+  names.emplace_back(scarcity_column);
   for (const auto holder : stock_holders) names.push_back(std::string(stock_prefix) + std::string(holder));
   if (spec.power) names.emplace_back(power_column);
   return names;

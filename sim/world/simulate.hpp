@@ -11,7 +11,7 @@ namespace chokepoint::sim {
 struct RunOptions {
   std::uint64_t seed = 1;
   std::uint32_t replicate = 0;
-  /// Whether the record has a table with a row a job.
+  /// Whether the record has tables of details: a row a job, and of a market its allocations and contracts.
   bool keep_jobs = false;
 };
 

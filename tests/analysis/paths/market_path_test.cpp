@@ -26,6 +26,7 @@ sim::Record market_run() {
                    {.name = "currency", .values = currency},
                    {.name = "spot", .values = std::vector<double>{1, 10, 2, 20, 4, 40}},
                    {.name = "rent", .values = std::vector<double>{sim::no_value, 5, sim::no_value, 6, 8, 7}},
+                   {.name = "kept_back", .values = std::vector<double>{1, 10, 2, 20, 4, 40}},
                    {.name = "orders", .values = std::vector<double>{1, 10, 2, 20, 4, 40}}};
   return {.scenario = "m",
           .title = "m",
@@ -50,6 +51,8 @@ TEST_CASE("a path is the mean of a month's prices and the sum of its goods") {
         Months{{"2023-01", 1.0}, {"2023-02", 3.0}});
   CHECK(numbers(monthly_path(run, {.product = "A800 card", .region = "CN", .column = "orders"})) ==
         Months{{"2023-01", 10.0}, {"2023-02", 60.0}});
+  CHECK(numbers(monthly_path(run, {.product = "A100 card", .region = {}, .column = "kept_back"})) ==
+        Months{{"2023-01", 1.0}, {"2023-02", 6.0}});
   // A month in which nothing was let has no rent.
   CHECK(numbers(monthly_path(run, {.product = "A100 card", .region = {}, .column = "rent"})) ==
         Months{{"2023-02", 8.0}});
