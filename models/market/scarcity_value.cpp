@@ -90,12 +90,13 @@ class ScarcityMarket {
     // At a price where a buyer is in doubt it takes part of its want.
     compute_.resize(groups_.size());
     const double ratio = level.low / level.high;
+    const bool in_doubt = ratio < 1.0;
     double at_high = 0.0;
     double at_low = 0.0;
     for (std::size_t g = 0; g < groups_.size(); ++g) {
       compute_[g] = costs_[g] > 0.0 ? groups_[g].demand->wanted_at(costs_[g]) : 0.0;
       at_high += costs_[g] * compute_[g];
-      if (costs_[g] > 0.0) at_low += costs_[g] * groups_[g].demand->wanted_at(ratio * costs_[g]);
+      if (in_doubt && costs_[g] > 0.0) at_low += costs_[g] * groups_[g].demand->wanted_at(ratio * costs_[g]);
     }
     if (at_low <= at_high || worth_offered_ <= at_high) return;
     const double part = std::min(1.0, (worth_offered_ - at_high) / (at_low - at_high));
@@ -132,7 +133,7 @@ class ScarcityMarket {
     const double lowest = 1.0 / std::max(1.0, (price_ / lowest_).maxCoeff());
     const double highest = std::max(1.0, (highest_ / price_).maxCoeff());
     Level level;
-    double factor = 1.02;
+    double factor = 1.005;
     // Excess worth at both ends, where they are known.
     double above = excess_worth(1.0);
     double below = above;
@@ -166,6 +167,7 @@ class ScarcityMarket {
   /// and by bisection where that does not halve the bracket: wants may fall in steps.
   void narrow(Level& level, double above, double below) const {
     constexpr double precision = 1e-7;
+    constexpr double balance = 1e-6;
     double low = std::log(level.low);
     double high = std::log(level.high);
     bool halved = true;
@@ -189,7 +191,7 @@ class ScarcityMarket {
       }
       halved = high - low < 0.5 * width;
       // Where nothing is in excess over a range of prices, the least of them counts.
-      if (excess > 0.0 && excess <= precision * worth_offered_) high = middle;
+      if (excess != 0.0 && std::abs(excess) <= balance * worth_offered_) low = high = middle;
     }
     level.low = std::exp(low);
     level.high = std::exp(high);

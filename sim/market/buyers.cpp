@@ -7,12 +7,9 @@
 
 #include "models/finance/capital_recovery.hpp"
 #include "models/market/rent_setting.hpp"
-#include "models/statistics/golden_sequence.hpp"
-#include "models/statistics/normal_distribution.hpp"
-#include "models/statistics/pareto_distribution.hpp"
+#include "sim/market/buyer_sizes.hpp"
 #include "sim/market/dated_levels.hpp"
 #include "sim/market/review_days.hpp"
-#include "sim/market/whole_goods.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -38,36 +35,37 @@ Buyers::Buyers(const Setup& setup)
       scrapped_(setup.scrapped),
       brokers_(setup.brokers),
       compute_(setup.compute),
+      bid_(cohort_.count, compute_.size()),
+      ordered_(cohort_.count, compute_.size()),
+      worn_(cohort_.count, compute_.size()),
       curve_(setup.cohort.elasticity) {
   // Who would lose all of the price sells nothing.
   if (cohort_.resale_loss == 1.0) cohort_.resale_loss.reset();
   for (auto* values : {&size_, &lag_days_, &spend_, &held_}) values->setZero(cohort_.count);
-  RandomStream common(setup.seed, setup.replicate, fmt::format("market/buyers/{}", cohort_.name));
-  const double size_start = common.uniform();
-  const double lag_start = common.uniform();
+  const std::string stream = fmt::format("market/buyers/{}", cohort_.name);
+  const BuyerSizes sizes = buyer_sizes(cohort_, RandomStream(setup.seed, setup.replicate, stream));
+  size_ = sizes.share;
+  lag_days_ = sizes.lag_days;
+  Eigen::ArrayXd begin(cohort_.count);
   for (Eigen::Index i = 0; i < cohort_.count; ++i) {
-    const auto index = static_cast<std::uint32_t>(i);
-    const double u = models::golden_point(size_start, index);
-    size_[i] =
-        models::pareto_quantile(u, cohort_.size_exponent, cohort_.largest_size) / static_cast<double>(cohort_.count);
-    // A second sequence that does not go with the first: every fifth of the next numbers.
-    lag_days_[i] = cohort_.lag_spread_days * models::normal_quantile(models::golden_point(lag_start, 5 * index + 2));
-    chance_.emplace_back(setup.seed, setup.replicate, fmt::format("market/buyers/{}/{}", cohort_.name, i));
-    decision_days_.push_back(
-        cohort_.decision_days > 0.0 ? std::llround(chance_.back().exponential(cohort_.decision_days)) : 0);
+    const auto named = static_cast<std::size_t>(i) < cohort_.names.size();
+    RandomStream chance(setup.seed, setup.replicate, fmt::format("{}/{}", stream, i));
+    decision_days_.push_back(cohort_.decision_days > 0.0 ? std::llround(chance.exponential(cohort_.decision_days)) : 0);
+    for (auto* rounding : {&bid_, &ordered_, &worn_}) rounding->begin(i, chance);
+    begin[i] = chance.uniform();
     customer_.push_back(std::nullopt);
-    if (u > 1.0 - cohort_.direct_share)
+    if (sizes.rank[i] < cohort_.direct_share)
       customer_.back() = supply_.admit({.holder = holder(i),
                                         .region = cohort_.region,
                                         .tier_weight = cohort_.tier_weight,
-                                        .cohort = cohort_.name,
+                                        .cohort = named ? cohort_.names[static_cast<std::size_t>(i)] : cohort_.name,
                                         .by_contract = true});
   }
-  start(setup);
+  start(setup, begin);
 }
 
 /// Everybody holds what the cost of the start is worth.
-void Buyers::start(const Setup& setup) {
+void Buyers::start(const Setup& setup, const Eigen::ArrayXd& rounding) {
   const DayCost cost = cost_of(setup.price);
   const models::ComputeMix& mix = cost.mix;
   recovery_ = models::capital_recovery_factor(cohort_.interest, static_cast<double>(cohort_.life_days) / 365.25);
@@ -80,7 +78,7 @@ void Buyers::start(const Setup& setup) {
     spend_[i] = spend_a_revenue_ * revenue_of(i, 0);
     const double compute = spend_[i] * cost.held_a_spend;
     for (Eigen::Index k = 0; k < compute_.size(); ++k)
-      accounts_.make(holder(i), k, whole_goods(compute * mix.shares[k] / compute_[k], chance(i)));
+      accounts_.make(holder(i), k, static_cast<std::int64_t>(compute * mix.shares[k] / compute_[k] + rounding[i]));
   }
   look_at_holdings();
 }
@@ -162,15 +160,13 @@ void Buyers::quote(const MarketBoard& board, std::span<SpotBook> books) {
         spend_[i] * held_at_most * seen.held_a_spend - held_[i] - cohort_.pipeline_weight * pipeline_compute(i);
     const bool sells = cohort_.resale_loss && offer_excess(i, board, books);
     for (Eigen::Index k = 0; k < compute_.size(); ++k) {
-      const double draw = chance(i).uniform();
       if (sells || missing <= 0.0 || seen.mix.shares[k] <= 0.0) continue;
       // Nobody pays much more for one product's compute than for that of all.
       const double limit = std::min(most * board.history[then][k], dearest_taste_ * most * seen.mix.cost * compute_[k]);
       const double haste = 1.0 + cohort_.precaution * (1.0 - board.legal_share[k]);
       const double goods = missing * seen.mix.shares[k] / compute_[k] *
                            std::min(1.0, haste * static_cast<double>(review_days) / horizon_days_);
-      books[static_cast<std::size_t>(k)].bid(holder(i),
-                                             {.limit = limit, .quantity = static_cast<std::int64_t>(goods + draw)});
+      books[static_cast<std::size_t>(k)].bid(holder(i), {.limit = limit, .quantity = bid_.of(i, k, goods)});
     }
   }
 }
@@ -226,9 +222,8 @@ void Buyers::order_missing(Eigen::Index i, const MarketBoard& board, const DayCo
   const bool worth_it = orders.mix.cost < spot.mix.cost;
   const double pace = static_cast<double>(review_days) / phantom_.usual_lead_days;
   for (Eigen::Index k = 0; k < compute_.size(); ++k) {
-    const double draw = chance(i).uniform();
     if (gap <= 0.0 || !worth_it) continue;
-    supply_.of(k).order(customer, k, static_cast<std::int64_t>(pace * gap * orders.mix.shares[k] / compute_[k] + draw));
+    supply_.of(k).order(customer, k, ordered_.of(i, k, pace * gap * orders.mix.shares[k] / compute_[k]));
   }
   if (gap < 0.0) cancel_excess(i, -gap);
 }
@@ -248,9 +243,7 @@ void Buyers::wear_out(Eigen::Index i) {
   const double share = static_cast<double>(review_days) / static_cast<double>(cohort_.life_days);
   for (Eigen::Index k = 0; k < compute_.size(); ++k) {
     const std::int64_t goods = accounts_.goods(holder(i), k);
-    const double draw = chance(i).uniform();
-    accounts_.move(holder(i), scrapped_, k,
-                   std::min(goods, static_cast<std::int64_t>(share * static_cast<double>(goods) + draw)));
+    accounts_.move(holder(i), scrapped_, k, std::min(goods, worn_.of(i, k, share * static_cast<double>(goods))));
   }
 }
 

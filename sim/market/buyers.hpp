@@ -5,9 +5,9 @@
 
 #include "models/market/phantom_orders.hpp"
 #include "models/market/substitution.hpp"
-#include "sim/kernel/random_stream.hpp"
 #include "sim/market/market_agents.hpp"
 #include "sim/market/supply.hpp"
+#include "sim/market/whole_goods.hpp"
 
 namespace chokepoint::sim {
 
@@ -54,7 +54,8 @@ class Buyers final : public MarketAgents {
   };
   [[nodiscard]] DayCost cost_of(const Eigen::ArrayXd& price) const;
   [[nodiscard]] double held_a_spend_at(double cost) const;
-  void start(const Setup& setup);
+  /// `rounding`, by buyer: from which part of a good on it starts with a whole one.
+  void start(const Setup& setup, const Eigen::ArrayXd& rounding);
   void look_at_holdings();
   /// What tenants would take at the rent, over what is there, moves it.
   void post_rent();
@@ -69,7 +70,6 @@ class Buyers final : public MarketAgents {
   void wear_out(Eigen::Index i);
 
   [[nodiscard]] Eigen::Index holder(Eigen::Index i) const { return first_holder_ + i; }
-  [[nodiscard]] RandomStream& chance(Eigen::Index i) { return chance_[static_cast<std::size_t>(i)]; }
   [[nodiscard]] bool direct(Eigen::Index i) const { return customer_[static_cast<std::size_t>(i)].has_value(); }
 
   BuyerCohort cohort_;
@@ -84,7 +84,8 @@ class Buyers final : public MarketAgents {
   Eigen::Index scrapped_;
   Eigen::Index brokers_;
   Eigen::ArrayXd compute_;
-  std::vector<RandomStream> chance_;
+  /// By buyer and product.
+  WholeGoods bid_, ordered_, worn_;
   std::vector<std::optional<Eigen::Index>> customer_;
   std::vector<std::int64_t> decision_days_;
   /// By buyer: share of the revenue of all, days by which it comes later, k, and compute held.

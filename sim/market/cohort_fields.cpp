@@ -1,5 +1,9 @@
 #include "sim/market/cohort_fields.hpp"
 
+#include <iterator>
+
+#include <fmt/format.h>
+
 #include "sim/market/order_rule_fields.hpp"
 
 namespace chokepoint::sim {
@@ -68,6 +72,12 @@ void visit_buyers(FieldVisitor& v, const MarketNames& names, BuyerCohort& buyers
   };
   v.object("those who use compute", [&] {
     visit_cohort(v, names, buyers);
+    v.field("names", "of the largest of them, the largest first", optional, [&] {
+      if (v.sound([&] { v.list(buyers.names, 0, [&](std::string& name) { v.name(name); }); }) &&
+          std::ssize(buyers.names) > buyers.count)
+        v.refuse(fmt::format("at most as many names as buyers, {}", buyers.count),
+                 fmt::format("{} names", buyers.names.size()));
+    });
     v.field("revenue", "what their compute brings a year", required,
             [&] { visit_revenue(v, names, buyers.region, buyers.revenue); });
     v.field("compute_share", "of revenue, what they spend on compute at the cost of the start", optional,

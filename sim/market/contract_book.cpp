@@ -15,8 +15,15 @@ std::deque<std::size_t>& ContractBook::open_of(Eigen::Index customer, Eigen::Ind
 
 void ContractBook::sign(const ServerContract& contract) {
   if (contract.quantity == 0) return;
-  open_of(contract.customer, contract.product).push_back(contracts_.size());
-  contracts_.push_back(contract);
+  auto& open = open_of(contract.customer, contract.product);
+  if (free_.empty()) {
+    open.push_back(contracts_.size());
+    contracts_.push_back(contract);
+    return;
+  }
+  open.push_back(free_.back());
+  contracts_[free_.back()] = contract;
+  free_.pop_back();
 }
 
 void ContractBook::cancel(Eigen::Index customer, Eigen::Index product, std::int64_t quantity) {
@@ -27,7 +34,9 @@ void ContractBook::cancel(Eigen::Index customer, Eigen::Index product, std::int6
     const std::int64_t part = std::min(quantity, contract.open());
     contract.cancelled += part;
     quantity -= part;
-    if (contract.open() == 0) open.pop_back();
+    if (contract.open() > 0) continue;
+    close(open.back());
+    open.pop_back();
   }
 }
 
@@ -39,7 +48,9 @@ void ContractBook::leave_undelivered(Eigen::Index customer, Eigen::Index product
     const std::int64_t part = std::min(quantity, contract.open());
     contract.undelivered += part;
     quantity -= part;
-    if (contract.open() == 0) open.pop_front();
+    if (contract.open() > 0) continue;
+    close(open.front());
+    open.pop_front();
   }
 }
 
@@ -67,7 +78,9 @@ ContractBook::Handover ContractBook::deliver(const Arrival& arrival, const std::
     sum.kept_back += kept;
     sum.delivered += part - kept;
     sum.price += {contract.price.ten_thousandths * (part - kept)};
-    if (contract.open() == 0) open.pop_front();
+    if (contract.open() > 0) continue;
+    close(open.front());
+    open.pop_front();
   }
   return sum;
 }

@@ -40,7 +40,9 @@ struct ServerContract {
 /// delivered first and the newest is cancelled first.
 class ContractBook {
  public:
-  explicit ContractBook(Eigen::Index products) : products_(products) {}
+  /// Those that are closed leave their place to others, unless they are to be kept.
+  explicit ContractBook(Eigen::Index products, bool keep_closed = true)
+      : products_(products), keep_closed_(keep_closed) {}
 
   /// `contract` is open whole.
   void sign(const ServerContract& contract);
@@ -71,9 +73,15 @@ class ContractBook {
   /// Places of contracts of which something is open, the oldest first.
   std::deque<std::size_t>& open_of(Eigen::Index customer, Eigen::Index product);
 
+  void close(std::size_t place) {
+    if (!keep_closed_) free_.push_back(place);
+  }
+
   Eigen::Index products_;
+  bool keep_closed_;
   std::vector<ServerContract> contracts_;
   std::vector<std::deque<std::size_t>> open_;
+  std::vector<std::size_t> free_;
 };
 
 }  // namespace chokepoint::sim

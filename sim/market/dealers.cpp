@@ -9,7 +9,6 @@
 #include "models/market/order_rule.hpp"
 #include "models/market/price_expectation.hpp"
 #include "sim/market/review_days.hpp"
-#include "sim/market/whole_goods.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -26,6 +25,8 @@ Dealers::Dealers(const Setup& setup)
       supply_(setup.supply),
       first_holder_(setup.first_holder),
       optimism_(cohort_.count),
+      shown_(cohort_.count, accounts_.products()),
+      ordered_(cohort_.count, accounts_.products()),
       before_(MarketCounts::Zero(cohort_.count, accounts_.products())) {
   const Eigen::Index products = accounts_.products();
   belief_.resize(cohort_.count, products);
@@ -33,12 +34,14 @@ Dealers::Dealers(const Setup& setup)
   for (Eigen::Index i = 0; i < cohort_.count; ++i) {
     customer_.push_back(supply_.admit(
         {.holder = holder(i), .region = cohort_.region, .tier_weight = cohort_.tier_weight, .cohort = cohort_.name}));
-    chance_.emplace_back(setup.seed, setup.replicate, fmt::format("market/dealers/{}/{}", cohort_.name, i));
-    optimism_[i] = chance_.back().log_normal(0.0, cohort_.belief_spread);
+    RandomStream chance(setup.seed, setup.replicate, fmt::format("market/dealers/{}/{}", cohort_.name, i));
+    optimism_[i] = chance.log_normal(0.0, cohort_.belief_spread);
+    shown_.begin(i, chance);
+    ordered_.begin(i, chance);
     belief_.row(i) = optimism_[i] * setup.price.transpose();
     sales_.row(i) = setup.sales.transpose() / static_cast<double>(cohort_.count);
     for (Eigen::Index k = 0; k < products; ++k)
-      accounts_.make(holder(i), k, whole_goods(cohort_.cover_days * sales_(i, k), chance_.back()));
+      accounts_.make(holder(i), k, static_cast<std::int64_t>(cohort_.cover_days * sales_(i, k) + chance.uniform()));
   }
   if (cohort_.order_up_to) up_to_.emplace(cohort_, *cohort_.order_up_to, sales_);
 }
@@ -62,9 +65,8 @@ void Dealers::quote(const MarketBoard& board, std::span<SpotBook> books) {
       const double least = models::reservation_price(
           {.expected_price = belief_(i, k), .days_of_stock = days, .carrying_cost = cohort_.carrying_cost});
       const double shown = models::offered_quantity(terms, goods, board.spot[k] / least);
-      books[static_cast<std::size_t>(k)].ask(
-          holder(i),
-          {.limit = least, .quantity = std::min(goods, whole_goods(shown, chance_[static_cast<std::size_t>(i)]))});
+      books[static_cast<std::size_t>(k)].ask(holder(i),
+                                             {.limit = least, .quantity = std::min(goods, shown_.of(i, k, shown))});
     }
   }
 }
@@ -92,8 +94,7 @@ void Dealers::order(const MarketBoard& board) {
     for (Eigen::Index k = 0; k < accounts_.products(); ++k) {
       const double goods = wanted(i, k, board, unserved[k]);
       if (board.on_sale[k] == 0.0 || board.spot[k] < (1.0 + cohort_.margin) * board.landed[k]) continue;
-      const auto dealer = static_cast<std::size_t>(i);
-      supply_.of(k).order(customer_[dealer], k, whole_goods(goods, chance_[dealer]));
+      supply_.of(k).order(customer_[static_cast<std::size_t>(i)], k, ordered_.of(i, k, goods));
     }
   }
 }

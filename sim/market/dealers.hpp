@@ -3,10 +3,10 @@
 #include <optional>
 #include <vector>
 
-#include "sim/kernel/random_stream.hpp"
 #include "sim/market/market_agents.hpp"
 #include "sim/market/order_up_to_dealers.hpp"
 #include "sim/market/supply.hpp"
+#include "sim/market/whole_goods.hpp"
 
 namespace chokepoint::sim {
 
@@ -46,8 +46,8 @@ class Dealers final : public MarketAgents {
   Supply& supply_;
   Eigen::Index first_holder_;
   std::vector<Eigen::Index> customer_;
-  std::vector<RandomStream> chance_;
   Eigen::ArrayXd optimism_;
+  WholeGoods shown_, ordered_;
   /// By dealer and product: what it expects to get, sales a day, and stock before the auction.
   Eigen::ArrayXXd belief_, sales_;
   MarketCounts before_;

@@ -49,7 +49,8 @@ Market::Market(Kernel& kernel, Setup setup)
                                                    .shocks = shocks_,
                                                    .flows = flows_,
                                                    .stock = vendor_stock_holder_,
-                                                   .regions = std::move(holders)});
+                                                   .regions = std::move(holders),
+                                                   .keep_contracts = setup_.keep_contracts});
   for (std::size_t r = 0; r < regions_.size(); ++r) open_region(r);
   if (any_breach(spec))
     for (std::size_t r = 0; r < regions_.size(); ++r)

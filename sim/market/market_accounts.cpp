@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "models/contract/expects.hpp"
-
 namespace chokepoint::sim {
 
 using models::ensures;
@@ -28,24 +26,11 @@ void MarketAccounts::make(Eigen::Index holder, Eigen::Index product, std::int64_
   made_(0, product) += quantity;
 }
 
-void MarketAccounts::move(Eigen::Index from, Eigen::Index to, Eigen::Index product, std::int64_t quantity) {
-  expects(quantity >= 0 && quantity <= goods_(from, product), "who gives goods has them");
-  goods_(from, product) -= quantity;
-  goods_(to, product) += quantity;
-}
-
 void MarketAccounts::convert(Eigen::Index holder, Eigen::Index from, Eigen::Index to, std::int64_t quantity) {
   expects(quantity >= 0 && quantity <= goods_(holder, from), "who changes goods has them");
   goods_(holder, from) -= quantity;
   made_(0, from) -= quantity;
   make(holder, to, quantity);
-}
-
-void MarketAccounts::pay(Eigen::Index from, Eigen::Index to, models::Money amount) {
-  expects(currency_of_[static_cast<std::size_t>(from)] == currency_of_[static_cast<std::size_t>(to)],
-          "payer and payee share a currency");
-  money_[from] -= amount.ten_thousandths;
-  money_[to] += amount.ten_thousandths;
 }
 
 void MarketAccounts::check() const {

@@ -6,6 +6,7 @@
 
 #include <Eigen/Core>
 
+#include "models/contract/expects.hpp"
 #include "models/quantity/money.hpp"
 
 namespace chokepoint::sim {
@@ -31,11 +32,20 @@ class MarketAccounts {
 
   void make(Eigen::Index holder, Eigen::Index product, std::int64_t quantity);
   /// Out of `from`'s stock, which holds as many.
-  void move(Eigen::Index from, Eigen::Index to, Eigen::Index product, std::int64_t quantity);
+  void move(Eigen::Index from, Eigen::Index to, Eigen::Index product, std::int64_t quantity) {
+    models::expects(quantity >= 0 && quantity <= goods_(from, product), "who gives goods has them");
+    goods_(from, product) -= quantity;
+    goods_(to, product) += quantity;
+  }
   /// Goods that the holder has become goods of another product.
   void convert(Eigen::Index holder, Eigen::Index from, Eigen::Index to, std::int64_t quantity);
   /// Between holders of one currency; a negative amount goes the other way.
-  void pay(Eigen::Index from, Eigen::Index to, models::Money amount);
+  void pay(Eigen::Index from, Eigen::Index to, models::Money amount) {
+    models::expects(currency_of_[static_cast<std::size_t>(from)] == currency_of_[static_cast<std::size_t>(to)],
+                    "payer and payee share a currency");
+    money_[from] -= amount.ten_thousandths;
+    money_[to] += amount.ten_thousandths;
+  }
 
   /// Goods of each product are those made, no stock is negative, and money of each currency sums to nothing; throws
   /// ContractViolation otherwise.

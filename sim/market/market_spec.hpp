@@ -187,6 +187,8 @@ struct BuyerCohort {
   std::string name;
   std::size_t region = 0;
   std::int64_t count = 0;
+  /// Of the largest of them, the largest first; at most as many as there are.
+  std::vector<std::string> names{};
   /// Of all of them, a year, in the region's currency, in geometric steps between days; positive.
   std::vector<DatedLevel> revenue;
   double compute_share = 0.3;

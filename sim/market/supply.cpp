@@ -20,7 +20,8 @@ Supply::Supply(const Setup& setup) : spec_(setup.market) {
                                          .shocks = setup.shocks,
                                          .flows = setup.flows,
                                          .stock = setup.stock,
-                                         .regions = setup.regions})});
+                                         .regions = setup.regions,
+                                         .keep_contracts = setup.keep_contracts})});
 }
 
 void Supply::begin_with(const Eigen::ArrayXXd& rates) {

@@ -20,6 +20,7 @@ class Supply {
     /// Holder of all finished goods.
     Eigen::Index stock = 0;
     std::vector<Vendor::RegionHolders> regions;
+    bool keep_contracts = true;
   };
   explicit Supply(const Setup& setup);
 

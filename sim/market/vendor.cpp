@@ -32,13 +32,13 @@ Vendor::Vendor(Setup setup)
       flows_(setup.flows),
       stock_(setup.stock),
       regions_(std::move(setup.regions)),
-      contracts_(setup.accounts.products()) {
+      contracts_(setup.accounts.products(), setup.keep_contracts) {
   const auto places = static_cast<Eigen::Index>(regions_.size());
   for (auto* counts : {&ordered_, &deposits_, &in_transit_}) counts->setZero(0, accounts_.products());
   for (auto* counts : {&backlog_, &list_}) counts->setZero(places, accounts_.products());
-  for (auto* rates : {&order_rate_, &ship_rate_, &in_work_rate_, &duty_, &spot_, &mean_spot_})
+  for (auto* rates : {&order_rate_, &ship_rate_, &in_work_rate_, &duty_, &legal_, &spot_, &mean_spot_})
     rates->setZero(places, accounts_.products());
-  set_prices(0);
+  look_at_day(0);
 }
 
 void Vendor::begin_with(const Eigen::ArrayXXd& rates) {
@@ -47,6 +47,15 @@ void Vendor::begin_with(const Eigen::ArrayXXd& rates) {
 }
 
 Eigen::Index Vendor::admit(const Customer& customer) {
+  const auto same = std::ranges::find_if(customers_, [&](const Customer& other) {
+    return other.region == customer.region && other.cohort == customer.cohort;
+  });
+  if (same == customers_.end()) {
+    cohort_of_.push_back(row_of_cohort_.size());
+    row_of_cohort_.push_back(0);
+  } else {
+    cohort_of_.push_back(cohort_of_[static_cast<std::size_t>(same - customers_.begin())]);
+  }
   customers_.push_back(customer);
   const auto count = static_cast<Eigen::Index>(customers_.size());
   for (auto* counts : {&ordered_, &deposits_, &in_transit_}) {
@@ -56,10 +65,11 @@ Eigen::Index Vendor::admit(const Customer& customer) {
   return count - 1;
 }
 
-void Vendor::set_prices(std::int64_t day) {
+void Vendor::look_at_day(std::int64_t day) {
   for (std::size_t r = 0; r < regions_.size(); ++r)
     for (std::size_t p = 0; p < spec_.products.size(); ++p) {
       const MarketLane lane{.product = p, .region = r};
+      legal_(row_of(lane), column_of(lane)) = shocks_.legal(lane, day);
       const auto& price = spec_.products[p].list_price[r];
       if (!price || !sells(p)) continue;
       list_(row_of(lane), column_of(lane)) =
@@ -167,7 +177,7 @@ void Vendor::refund_stopped(std::int64_t day) {
       const MarketLane lane{.product = p, .region = r};
       if (backlog(lane) == 0) continue;
       const auto& end = spec_.products[p].end_day;
-      const bool stopped = shocks_.legal(lane, day) == 0.0;
+      const bool stopped = legal_(row_of(lane), column_of(lane)) == 0.0;
       if (!stopped && (!end || day <= *end + cycle_days_)) continue;
       const double share = stopped ? shocks_.refund_share(lane, day) : 1.0;
       for (std::size_t i = 0; i < customers_.size(); ++i)
@@ -211,7 +221,7 @@ void Vendor::ship(std::int64_t day) {
       const MarketLane lane{.product = static_cast<std::size_t>(k), .region = r};
       // What would be stopped on the way is not sent; of what licences cover, a share is.
       legal[r] = shocks_.legal_after(lane, day, static_cast<double>(terms_.transit_days)) > 0.0
-                     ? shocks_.legal(lane, day)
+                     ? legal_(row_of(lane), column_of(lane))
                      : 0.0;
     }
     waiting_.clear();
@@ -231,23 +241,22 @@ void Vendor::ship(std::int64_t day) {
       const double share = legal[who(waiting_[n]).region];
       const auto let_go =
           share == 1.0 ? given[n] : static_cast<std::int64_t>(std::floor(share * static_cast<double>(given[n])));
-      note_allocation(waiting_[n], k, orders_[n], let_go);
+      Allocation& row = allocation_of(waiting_[n], k);
+      row.ordered += orders_[n];
+      row.shipped += let_go;
       if (let_go > 0) send(waiting_[n], k, let_go, day);
     }
   }
 }
 
-void Vendor::note_allocation(Eigen::Index customer, Eigen::Index product, std::int64_t ordered, std::int64_t shipped) {
-  const Customer& to = who(customer);
-  const auto found = std::ranges::find_if(allocations_, [&](const Allocation& row) {
-    return row.product == product && row.region == to.region && row.cohort == to.cohort;
-  });
-  Allocation& row =
-      found != allocations_.end()
-          ? *found
-          : allocations_.emplace_back(Allocation{.product = product, .region = to.region, .cohort = to.cohort});
-  row.ordered += ordered;
-  row.shipped += shipped;
+Vendor::Allocation& Vendor::allocation_of(Eigen::Index customer, Eigen::Index product) {
+  std::size_t& row = row_of_cohort_[cohort_of_[static_cast<std::size_t>(customer)]];
+  if (row >= allocations_.size() || allocations_[row].product != product) {
+    row = allocations_.size();
+    const Customer& to = who(customer);
+    allocations_.push_back({.product = product, .region = to.region, .cohort = to.cohort});
+  }
+  return allocations_[row];
 }
 
 /// Goods that a maker of servers had ordered for a buyer: the maker pays the list price, and the buyer the price agreed
@@ -289,7 +298,7 @@ void Vendor::arrive(std::int64_t day) {
     const RegionHolders& region = regions_[to.region];
     const MarketLane lane{.product = static_cast<std::size_t>(shipment.product), .region = to.region};
     in_transit_(shipment.customer, shipment.product) -= shipment.quantity;
-    if (shocks_.legal(lane, day) == 0.0) {
+    if (legal_(row_of(lane), column_of(lane)) == 0.0) {
       // A day late at customs: back it goes.
       accounts_.move(region.transit, stock_, shipment.product, shipment.quantity);
       give_back(to, shipment.deposit, shocks_.refund_share(lane, day));
@@ -333,7 +342,7 @@ void Vendor::bring_variants(std::int64_t day, Foundry& foundry) {
 void Vendor::open_day(std::int64_t day, Foundry& foundry) {
   today_ = day;
   allocations_.clear();
-  set_prices(day);
+  look_at_day(day);
   refund_stopped(day);
   bring_variants(day, foundry);
   const auto finished = foundry.finish(day);

@@ -51,6 +51,8 @@ class Vendor {
     /// Holder of its finished goods.
     Eigen::Index stock = 0;
     std::vector<RegionHolders> regions;
+    /// Whether contracts that are closed stay for the record.
+    bool keep_contracts = true;
   };
   explicit Vendor(Setup setup);
 
@@ -121,7 +123,8 @@ class Vendor {
   };
 
   [[nodiscard]] bool sells(std::size_t product) const { return spec_.products[product].maker == maker_; }
-  void set_prices(std::int64_t day);
+  /// Prices, duties and what rules let through.
+  void look_at_day(std::int64_t day);
   /// What is in work and in stock for regions that a rule has come to bar becomes the variant that answers it.
   void bring_variants(std::int64_t day, Foundry& foundry);
   void refund_stopped(std::int64_t day);
@@ -136,7 +139,8 @@ class Vendor {
   void arrive(std::int64_t day);
   /// Of an order to what is short, against that of others.
   [[nodiscard]] double claim(Eigen::Index customer, std::int64_t order) const;
-  void note_allocation(Eigen::Index customer, Eigen::Index product, std::int64_t ordered, std::int64_t shipped);
+  /// The day's row of a customer's cohort.
+  Allocation& allocation_of(Eigen::Index customer, Eigen::Index product);
   void hand_over(const Shipment& shipment);
 
   const MarketSpec& spec_;
@@ -153,10 +157,13 @@ class Vendor {
   MarketCounts ordered_, deposits_, in_transit_;
   /// By region and product.
   MarketCounts backlog_, list_;
-  Eigen::ArrayXXd duty_, spot_, mean_spot_;
+  Eigen::ArrayXXd duty_, legal_, spot_, mean_spot_;
   std::int64_t today_ = 0;
   ContractBook contracts_;
   std::vector<Allocation> allocations_;
+  /// By customer, the number of its cohort in its region; and by cohort the row that it has of the product that is
+  /// shared out.
+  std::vector<std::size_t> cohort_of_, row_of_cohort_;
   std::deque<Shipment> shipments_;
   /// Those who wait for a product, what they ordered and claim: of `ship`, kept for their memory.
   std::vector<Eigen::Index> waiting_;

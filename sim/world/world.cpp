@@ -182,7 +182,8 @@ void World::add_market(std::uint64_t seed, std::uint32_t replicate, bool keep_de
                                                             .days = whole_days(offset_s(*scenario_.end)),
                                                             .seed = seed,
                                                             .replicate = replicate,
-                                                            .id = id});
+                                                            .id = id,
+                                                            .keep_contracts = keep_details});
   market_table_ = std::make_unique<MarketTable>(market_->spec(), whole_days(scenario_.run_in_s));
   market_->watch([this](const Market& market) { market_table_->record(market); });
   if (!keep_details) return;

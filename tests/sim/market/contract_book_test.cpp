@@ -31,6 +31,20 @@ TEST_CASE("of contracts the oldest is delivered first and the newest is cancelle
   CHECK_THROWS_AS(book.cancel(0, 0, 1), models::ContractViolation);
 }
 
+TEST_CASE("contracts that are closed leave their place where none are kept") {
+  ContractBook kept(1);
+  ContractBook reused(1, false);
+  for (ContractBook* book : {&kept, &reused})
+    for (int day = 0; day < 50; ++day) {
+      book->sign(agreed(10, 100.0 + day));
+      if (day > 0)
+        CHECK(book->deliver({.quantity = 10, .spot_price = 1.0, .day = day}, {}).price.units() ==
+              10 * (100.0 + day - 1));
+    }
+  CHECK(kept.contracts().size() == 50);
+  CHECK(reused.contracts().size() == 2);
+}
+
 // Gain of a breach 200 - 100 x 1.2 = 80; with a reputation worth the price, 80 / (2 x 100) of the goods are kept.
 TEST_CASE("a maker keeps back what gain and reputation say and owes the penalty for it") {
   ContractBook book(1);

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "sim/market/buyer_sizes.hpp"
 #include "sim/market/small_market.hpp"
 #include "support/in_child.hpp"
 
@@ -238,7 +239,11 @@ TEST_CASE("an agent or a cohort that joins moves no draws of the others") {
   const auto before = goods_at_start(spec, 100);
   MarketSpec larger = spec;
   larger.buyers[0].count = 125;
-  for (DatedLevel& level : larger.buyers[0].revenue) level.level *= 1.25;
+  // The revenue is that of all: with what the others bring each of the first keeps its own.
+  const RandomStream draws(3, 0, "market/buyers/" + spec.buyers[0].name);
+  const double bring = buyer_sizes(spec.buyers[0], draws).share[0] / buyer_sizes(larger.buyers[0], draws).share[0];
+  for (DatedLevel& level : larger.buyers[0].revenue) level.level *= bring;
+  CHECK(bring > 1.1);
   CHECK(goods_at_start(larger, 100) == before);
   MarketSpec joined = spec;
   joined.buyers.push_back(spec.buyers[0]);
