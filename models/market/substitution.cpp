@@ -40,6 +40,13 @@ ComputeMix compute_mix(const Eigen::ArrayXd& price, const Eigen::ArrayXd& comput
   return mix;
 }
 
+double worth_as_others(const Eigen::ArrayXd& price, const Eigen::ArrayXd& compute, Eigen::Index product) {
+  double least = std::numeric_limits<double>::infinity();
+  for (Eigen::Index k = 0; k < price.size(); ++k)
+    if (k != product && price[k] > 0.0) least = std::min(least, price[k] / compute[k]);
+  return std::isfinite(least) ? least * compute[product] : 0.0;
+}
+
 double dearest_taste(double sharpness) {
   constexpr double gumbel_quantile = 2.97;
   return std::exp(gumbel_quantile / sharpness);

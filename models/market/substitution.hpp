@@ -33,6 +33,10 @@ struct ComputeMix {
 /// product; a product without a price, 0, is not to be had.
 ComputeMix compute_mix(const Eigen::ArrayXd& price, const Eigen::ArrayXd& compute, double sharpness);
 
+/// What a good of `product` is worth by what the cheapest of the others costs a unit of compute; arrays as above. 0
+/// where no other is to be had.
+double worth_as_others(const Eigen::ArrayXd& price, const Eigen::ArrayXd& compute, Eigen::Index product);
+
 /// Most that a product's compute is worth to one of that crowd over the mix: tastes are spread by a Gumbel distribution
 /// over the sharpness, and 95 % of them lie below.
 double dearest_taste(double sharpness);

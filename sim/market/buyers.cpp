@@ -22,6 +22,7 @@ constexpr double resale_share_a_review = 0.25;
 
 Buyers::Buyers(const Setup& setup)
     : cohort_(setup.cohort),
+      demand_{.elasticity = setup.cohort.elasticity},
       sharpness_(setup.market.sharpness),
       dearest_taste_(models::dearest_taste(setup.market.sharpness)),
       horizon_days_(setup.market.horizon_days),
@@ -69,7 +70,7 @@ void Buyers::start(const Setup& setup, const Eigen::ArrayXd& rounding) {
   const DayCost cost = cost_of(setup.price);
   const models::ComputeMix& mix = cost.mix;
   recovery_ = models::capital_recovery_factor(cohort_.interest, static_cast<double>(cohort_.life_days) / 365.25);
-  spend_a_revenue_ = cohort_.compute_share / recovery_ / mix.cost * std::pow(mix.cost, cohort_.elasticity);
+  spend_a_revenue_ = cohort_.compute_share / recovery_ / mix.cost / demand_.held_a_spend(mix.cost);
   if (cohort_.lets) {
     running_cost_ = cohort_.lets->running_cost * mix.cost / months_per_year;
     rent_ = running_cost_ + recovery_ * mix.cost / months_per_year;
@@ -87,13 +88,9 @@ double Buyers::revenue_of(Eigen::Index i, std::int64_t day) const {
   return size_[i] * geometric_between(cohort_.revenue, static_cast<double>(day) - lag_days_[i]);
 }
 
-double Buyers::held_a_spend_at(double cost) const {
-  return std::pow(cost, -cohort_.elasticity);
-}
-
 Buyers::DayCost Buyers::cost_of(const Eigen::ArrayXd& price) const {
   DayCost day{.mix = models::compute_mix(price, compute_, sharpness_)};
-  day.held_a_spend = held_a_spend_at(day.mix.cost);
+  day.held_a_spend = demand_.held_a_spend(day.mix.cost);
   return day;
 }
 
@@ -117,7 +114,7 @@ const models::ScarcityGroup* Buyers::need(const MarketBoard& board) {
   look_at_holdings();
   if (cohort_.resale_loss) {
     const double kept_a_spend =
-        held_a_spend_at((1.0 - *cohort_.resale_loss) * cost_of(board.spot * board.launched).mix.cost);
+        demand_.held_a_spend((1.0 - *cohort_.resale_loss) * cost_of(board.spot * board.launched).mix.cost);
     excess_share_ = (held_ - kept_a_spend * spend_).max(0.0).sum() / std::max(held_.sum(), 1e-9);
   }
   // Who holds nothing still wants a whole good of the smallest kind.
@@ -130,7 +127,7 @@ const models::ScarcityGroup* Buyers::need(const MarketBoard& board) {
 void Buyers::post_rent() {
   // The price of goods at which the rent would just pay for them.
   const double paid_for = std::max(months_per_year * (rent_ - running_cost_) / recovery_, 1e-9);
-  const double wanted_at_rent = spend_.sum() * std::pow(paid_for, -cohort_.elasticity);
+  const double wanted_at_rent = spend_.sum() * demand_.held_a_spend(paid_for);
   const double held = std::max(held_.sum(), compute_.minCoeff());
   rent_ = models::posted_rent({.running_cost = running_cost_,
                                .rivals = static_cast<double>(cohort_.count),
@@ -150,7 +147,7 @@ double Buyers::pipeline_compute(Eigen::Index i) const {
 void Buyers::quote(const MarketBoard& board, std::span<SpotBook> books) {
   seen_.push_back(cost_of(board.spot * board.launched));
   const double most = 1.0 + cohort_.urgency;
-  const double held_at_most = held_a_spend_at(most);
+  const double held_at_most = demand_.held_a_spend(most);
   for (Eigen::Index i = first_reviewer(board.day); i < cohort_.count; i += review_days) {
     const auto days = static_cast<std::int64_t>(seen_.size());
     const auto then =
@@ -173,10 +170,10 @@ void Buyers::quote(const MarketBoard& board, std::span<SpotBook> books) {
 
 bool Buyers::offer_excess(Eigen::Index i, const MarketBoard& board, std::span<SpotBook> books) {
   const double kept_share = 1.0 - *cohort_.resale_loss;
-  const double wanted = spend_[i] * held_a_spend_at(kept_share * seen_.back().mix.cost);
+  const double wanted = spend_[i] * demand_.held_a_spend(kept_share * seen_.back().mix.cost);
   if (held_[i] <= wanted) return false;
   // The last unit that is kept is worth as much as it would bring.
-  const double least = std::pow(spend_[i] / held_[i], 1.0 / cohort_.elasticity) / kept_share;
+  const double least = demand_.value_of_last(spend_[i], held_[i]) / kept_share;
   for (Eigen::Index k = 0; k < compute_.size(); ++k) {
     const std::int64_t goods = accounts_.goods(holder(i), k);
     if (goods == 0 || board.launched[k] == 0.0) continue;

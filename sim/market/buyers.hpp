@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "models/market/compute_demand.hpp"
 #include "models/market/phantom_orders.hpp"
 #include "models/market/substitution.hpp"
 #include "sim/market/market_agents.hpp"
@@ -53,7 +54,6 @@ class Buyers final : public MarketAgents {
     double held_a_spend = 0.0;
   };
   [[nodiscard]] DayCost cost_of(const Eigen::ArrayXd& price) const;
-  [[nodiscard]] double held_a_spend_at(double cost) const;
   /// `rounding`, by buyer: from which part of a good on it starts with a whole one.
   void start(const Setup& setup, const Eigen::ArrayXd& rounding);
   void look_at_holdings();
@@ -73,6 +73,7 @@ class Buyers final : public MarketAgents {
   [[nodiscard]] bool direct(Eigen::Index i) const { return customer_[static_cast<std::size_t>(i)].has_value(); }
 
   BuyerCohort cohort_;
+  models::ComputeDemand demand_;
   double sharpness_;
   /// Most that a product's compute is worth over that of the mix.
   double dearest_taste_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/market/import_offer.hpp"
+#include "models/market/substitution.hpp"
 #include "sim/market/review_days.hpp"
 
 namespace chokepoint::sim {
@@ -35,7 +37,9 @@ double Importers::rate(std::int64_t day) const {
 }
 
 double Importers::price_at_home(Eigen::Index product) const {
-  return setup_.to.launched[product] > 0.0 ? setup_.to.spot[product] : worth_as_others(setup_.to, product);
+  const MarketBoard& board = setup_.to;
+  return board.launched[product] > 0.0 ? board.spot[product]
+                                       : models::worth_as_others(board.spot * board.launched, board.effective, product);
 }
 
 double Importers::free_capital() const {
@@ -56,13 +60,14 @@ void Importers::quote_abroad(std::span<SpotBook> books) {
   }
   if (reviews(0, board.day)) lot_ = import_share_a_review * free_capital() / std::max(1.0, board.launched.sum());
   const double rate_today = rate(board.day);
+  const models::ImportTerms terms{.premium = cohort_.premium, .loss = cohort_.loss};
   for (Eigen::Index k = 0; k < board.spot.size(); ++k) {
     if (reviews(0, board.day)) spent_[k] = 0.0;
     if (board.launched[k] == 0.0 || before_abroad_[k] > 0) continue;
     if (!cohort_.grey &&
         setup_.shocks.legal_after(lane(k), board.day, static_cast<double>(cohort_.transit_days)) == 0.0)
       continue;
-    const double most = price_at_home(k) * (1.0 - cohort_.loss) / (1.0 + cohort_.premium) / rate_today;
+    const double most = models::most_paid_abroad(terms, price_at_home(k), rate_today);
     if (most <= board.spot[k]) continue;
     const double limit = std::min(most, (1.0 + importer_urgency) * board.spot[k]);
     const double left = std::max(0.0, lot_ - spent_[k]);

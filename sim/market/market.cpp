@@ -230,14 +230,14 @@ void Market::post(std::size_t index) {
     const bool on_market = (sold_here && day_ >= shocks_.launch_day(product)) || is_imported(index, k);
     // Nobody lists what importers alone bring.
     if (on_market && board.launched[k] == 0.0 && !sold_here)
-      board.spot[k] = board.scarcity[k] = worth_as_others(board, k);
+      board.spot[k] = board.scarcity[k] = models::worth_as_others(board.spot * board.launched, board.effective, k);
     board.launched[k] = on_market ? 1.0 : 0.0;
     const Vendor& vendor = supply_->of(k);
     board.on_sale[k] = vendor.on_sale(lane, day_) ? 1.0 : 0.0;
     board.lead_days[k] = vendor.lead_days(lane);
-    board.list[k] = vendor.list_price(lane).units();
-    board.landed[k] = board.list[k] * (1.0 + vendor.duty(lane));
-    board.contract[k] = vendor.contract_price(lane).units() + board.landed[k] - board.list[k];
+    board.list[k] = vendor.prices().list(lane).units();
+    board.landed[k] = board.list[k] * (1.0 + vendor.prices().duty(lane));
+    board.contract[k] = vendor.prices().contract(lane).units() + board.landed[k] - board.list[k];
     board.legal_share[k] = shocks_.legal_share(lane, day_, setup_.spec.horizon_days);
   }
 }
@@ -294,7 +294,7 @@ void Market::trade() {
       const auto day =
           region.books[static_cast<std::size_t>(k)].settle(accounts_, region.clearing, k, region.board.spot[k]);
       region.board.spot[k] = day.price;
-      supply_->of(k).see_spot({.product = static_cast<std::size_t>(k), .region = r}, day.price);
+      supply_->of(k).prices().see_spot({.product = static_cast<std::size_t>(k), .region = r}, day.price);
       region.board.bid_rate[k] += (static_cast<double>(day.bid) - region.board.bid_rate[k]) / rate_memory_days;
       region.board.trade_rate[k] += (static_cast<double>(day.volume) - region.board.trade_rate[k]) / rate_memory_days;
       flows_.traded(static_cast<Eigen::Index>(r), k) = static_cast<double>(day.volume);

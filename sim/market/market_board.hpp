@@ -1,10 +1,7 @@
 #pragma once
 
-#include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
-#include <limits>
 #include <vector>
 
 #include <Eigen/Core>
@@ -43,15 +40,6 @@ struct MarketBoard {
   /// Spot prices that mornings began with, the last one today's.
   std::vector<Eigen::ArrayXd> history;
 };
-
-/// What a product without a price is worth by what the cheapest of the others costs a unit of compute; 0 where no other
-/// is sold.
-inline double worth_as_others(const MarketBoard& board, Eigen::Index product) {
-  double least = std::numeric_limits<double>::infinity();
-  for (Eigen::Index k = 0; k < board.spot.size(); ++k)
-    if (k != product && board.launched[k] > 0.0) least = std::min(least, board.spot[k] / board.effective[k]);
-  return std::isfinite(least) ? least * board.effective[product] : 0.0;
-}
 
 /// What happened in a day, by region and product.
 struct MarketFlows {

@@ -173,6 +173,16 @@ void visit_vendor(FieldVisitor& v, const MarketNames& names, VendorSpec& vendor)
             [&] { v.number(vendor.pass_through, market_share); });
     v.field("contract_memory", "over which contract prices average the spot price", optional,
             [&] { visit_days(v, vendor.contract_days, 1.0); });
+    v.field_if("list_review", "that list prices follow the spot price of late in steps", vendor.list_review,
+               [&](ListReview& review) {
+                 v.object("how it reviews list prices", [&] {
+                   v.field("every", "time between two reviews", optional, [&] { visit_days(v, review.days, 1.0); });
+                   v.field("step", "share of the first list price that a review adds or takes", optional,
+                           [&] { v.number(review.step, {.low = 0.0, .high = 1.0, .above = true}); });
+                   v.field("most", "share of the first list price that all reviews add or take at most", optional,
+                           [&] { v.number(review.most, {.low = 0.0, .high = 0.9}); });
+                 });
+               });
     v.field_if("breach", "that makers of servers break contracts where it pays", vendor.breach,
                [&](BreachTerms& breach) {
                  v.object("what a breach costs", [&] {

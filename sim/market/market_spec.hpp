@@ -86,6 +86,14 @@ struct BreachTerms {
   double reputation = 1.0;
 };
 
+/// How a vendor reviews its list prices, as models/market/list_price_review.hpp has it.
+struct ListReview {
+  /// Between two reviews.
+  std::int64_t days = 365;
+  double step = 0.1;
+  double most = 0.2;
+};
+
 struct VendorSpec {
   /// Region that it sells from, in whose currency it counts; none where no shock asks for it.
   std::optional<std::size_t> home{};
@@ -103,6 +111,8 @@ struct VendorSpec {
   double contract_margin = 0.0;
   double pass_through = 0.0;
   double contract_days = 45.0;
+  /// None: list prices stay, but for shocks.
+  std::optional<ListReview> list_review{};
   /// None: contracts are kept.
   std::optional<BreachTerms> breach{};
 };

@@ -5,7 +5,6 @@
 
 #include "models/contract/expects.hpp"
 #include "models/market/allocation.hpp"
-#include "models/market/contract_price.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -32,13 +31,13 @@ Vendor::Vendor(Setup setup)
       flows_(setup.flows),
       stock_(setup.stock),
       regions_(std::move(setup.regions)),
+      prices_(setup.market, setup.maker, setup.shocks),
       contracts_(setup.accounts.products(), setup.keep_contracts) {
   const auto places = static_cast<Eigen::Index>(regions_.size());
   for (auto* counts : {&ordered_, &deposits_, &in_transit_}) counts->setZero(0, accounts_.products());
-  for (auto* counts : {&backlog_, &list_}) counts->setZero(places, accounts_.products());
-  for (auto* rates : {&order_rate_, &ship_rate_, &in_work_rate_, &duty_, &legal_, &spot_, &mean_spot_})
-    rates->setZero(places, accounts_.products());
-  look_at_day(0);
+  backlog_.setZero(places, accounts_.products());
+  for (auto* rates : {&order_rate_, &ship_rate_, &in_work_rate_}) rates->setZero(places, accounts_.products());
+  legal_.setOnes(places, accounts_.products());
 }
 
 void Vendor::begin_with(const Eigen::ArrayXXd& rates) {
@@ -65,31 +64,6 @@ Eigen::Index Vendor::admit(const Customer& customer) {
   return count - 1;
 }
 
-void Vendor::look_at_day(std::int64_t day) {
-  for (std::size_t r = 0; r < regions_.size(); ++r)
-    for (std::size_t p = 0; p < spec_.products.size(); ++p) {
-      const MarketLane lane{.product = p, .region = r};
-      legal_(row_of(lane), column_of(lane)) = shocks_.legal(lane, day);
-      const auto& price = spec_.products[p].list_price[r];
-      if (!price || !sells(p)) continue;
-      list_(row_of(lane), column_of(lane)) =
-          models::Money::from_units(price->units() * shocks_.list_price(lane, day)).ten_thousandths;
-      duty_(row_of(lane), column_of(lane)) = shocks_.duty(lane, day);
-    }
-}
-
-models::Money Vendor::contract_price(MarketLane lane) const {
-  return models::Money::from_units(
-      models::contract_price({.margin = terms_.contract_margin, .pass_through = terms_.pass_through},
-                             list_price(lane).units(), mean_spot_(row_of(lane), column_of(lane))));
-}
-
-void Vendor::see_spot(MarketLane lane, double price) {
-  spot_(row_of(lane), column_of(lane)) = price;
-  double& mean = mean_spot_(row_of(lane), column_of(lane));
-  mean += mean == 0.0 ? price : (price - mean) / terms_.contract_days;
-}
-
 bool Vendor::on_sale(MarketLane lane, std::int64_t day) const {
   const MarketProduct& product = spec_.products[lane.product];
   return sells(lane.product) && product.list_price[lane.region] && day >= shocks_.launch_day(lane.product) &&
@@ -114,7 +88,8 @@ void Vendor::order(Eigen::Index customer, Eigen::Index product, std::int64_t qua
   models::expects(quantity >= 0, "orders are not negative");
   const Customer& by = who(customer);
   const auto region = static_cast<Eigen::Index>(by.region);
-  const models::Money price{list_(region, product)};
+  const MarketLane lane{.product = static_cast<std::size_t>(product), .region = by.region};
+  const models::Money price = prices_.list(lane);
   const auto deposit = models::Money::from_units(price.units() * terms_.deposit_share * static_cast<double>(quantity));
   accounts_.pay(by.holder, regions_[by.region].escrow, deposit);
   deposits_(customer, product) += deposit.ten_thousandths;
@@ -122,12 +97,11 @@ void Vendor::order(Eigen::Index customer, Eigen::Index product, std::int64_t qua
   backlog_(region, product) += quantity;
   flows_.orders(region, product) += static_cast<double>(quantity);
   if (!by.by_contract) return;
-  const MarketLane lane{.product = static_cast<std::size_t>(product), .region = by.region};
   contracts_.sign({.signed_day = today_,
                    .due_day = today_ + std::llround(lead_days(lane)),
                    .customer = customer,
                    .product = product,
-                   .price = contract_price(lane),
+                   .price = prices_.contract(lane),
                    .quantity = quantity});
 }
 
@@ -268,13 +242,13 @@ void Vendor::hand_over(const Shipment& shipment) {
   const auto handover = contracts_.deliver({.customer = shipment.customer,
                                             .product = shipment.product,
                                             .quantity = shipment.quantity,
-                                            .spot_price = spot_(row_of(lane), column_of(lane)),
+                                            .spot_price = prices_.spot(lane),
                                             .day = today_},
                                            terms_.breach);
   const auto of_kept =
       static_cast<std::int64_t>(static_cast<double>(shipment.deposit) * static_cast<double>(handover.kept_back) /
                                 static_cast<double>(shipment.quantity));
-  const models::Money list{list_price(lane).ten_thousandths * shipment.quantity};
+  const models::Money list{prices_.list(lane).ten_thousandths * shipment.quantity};
   accounts_.move(region.transit, to.holder, shipment.product, handover.delivered);
   accounts_.move(region.transit, region.makers, shipment.product, handover.kept_back);
   flows_.kept_back(row_of(lane), shipment.product) += static_cast<double>(handover.kept_back);
@@ -282,8 +256,8 @@ void Vendor::hand_over(const Shipment& shipment) {
   accounts_.pay(region.makers, region.cash, {list.ten_thousandths - shipment.deposit});
   accounts_.pay(to.holder, region.makers, {handover.price.ten_thousandths - (shipment.deposit - of_kept)});
   accounts_.pay(region.makers, to.holder, {of_kept + handover.penalty.ten_thousandths});
-  if (duty(lane) == 0.0) return;
-  const double duty_a_good = list_price(lane).units() * duty(lane);
+  if (prices_.duty(lane) == 0.0) return;
+  const double duty_a_good = prices_.list(lane).units() * prices_.duty(lane);
   accounts_.pay(to.holder, region.state,
                 models::Money::from_units(duty_a_good * static_cast<double>(handover.delivered)));
   accounts_.pay(region.makers, region.state,
@@ -311,12 +285,12 @@ void Vendor::arrive(std::int64_t day) {
       hand_over(shipment);
       continue;
     }
-    const models::Money price{list_price(lane).ten_thousandths * shipment.quantity};
+    const models::Money price{prices_.list(lane).ten_thousandths * shipment.quantity};
     accounts_.move(region.transit, to.holder, shipment.product, shipment.quantity);
     accounts_.pay(region.escrow, region.cash, {shipment.deposit});
     accounts_.pay(to.holder, region.cash, {price.ten_thousandths - shipment.deposit});
-    if (duty(lane) != 0.0)
-      accounts_.pay(to.holder, region.state, models::Money::from_units(price.units() * duty(lane)));
+    if (prices_.duty(lane) != 0.0)
+      accounts_.pay(to.holder, region.state, models::Money::from_units(price.units() * prices_.duty(lane)));
   }
 }
 
@@ -342,7 +316,11 @@ void Vendor::bring_variants(std::int64_t day, Foundry& foundry) {
 void Vendor::open_day(std::int64_t day, Foundry& foundry) {
   today_ = day;
   allocations_.clear();
-  look_at_day(day);
+  prices_.open_day(day);
+  for (std::size_t r = 0; r < regions_.size(); ++r)
+    for (std::size_t p = 0; p < spec_.products.size(); ++p)
+      legal_(static_cast<Eigen::Index>(r), static_cast<Eigen::Index>(p)) =
+          shocks_.legal({.product = p, .region = r}, day);
   refund_stopped(day);
   bring_variants(day, foundry);
   const auto finished = foundry.finish(day);
@@ -381,7 +359,7 @@ void Vendor::ask(std::int64_t day, Foundry& foundry) {
     claims.push_back(product.mix);
     if (!sells(p)) continue;
     // By region: what is on order and what a day is to bring, as far as it may be delivered a cycle from now.
-    Eigen::ArrayXd waiting = Eigen::ArrayXd::Zero(list_.rows());
+    Eigen::ArrayXd waiting = Eigen::ArrayXd::Zero(backlog_.rows());
     Eigen::ArrayXd rate = waiting;
     const bool makes = day >= shocks_.known_day(p) && day + cycle_days_ >= shocks_.launch_day(p) &&
                        (!product.end_day || day < *product.end_day);

@@ -13,6 +13,7 @@
 #include "sim/market/market_board.hpp"
 #include "sim/market/market_shocks.hpp"
 #include "sim/market/market_spec.hpp"
+#include "sim/market/price_list.hpp"
 
 namespace chokepoint::sim {
 
@@ -73,18 +74,8 @@ class Vendor {
   }
   [[nodiscard]] bool on_sale(MarketLane lane, std::int64_t day) const;
   [[nodiscard]] double lead_days(MarketLane lane) const;
-  /// Of a good today, in the region's currency and without duty; 0 where it is not sold.
-  [[nodiscard]] models::Money list_price(MarketLane lane) const {
-    return {list_(static_cast<Eigen::Index>(lane.region), static_cast<Eigen::Index>(lane.product))};
-  }
-  /// What a good costs under contract, without duty.
-  [[nodiscard]] models::Money contract_price(MarketLane lane) const;
-  /// After an auction: the spot price that contracts follow.
-  void see_spot(MarketLane lane, double price);
-  /// On top of the list price, as a share of it.
-  [[nodiscard]] double duty(MarketLane lane) const {
-    return duty_(static_cast<Eigen::Index>(lane.region), static_cast<Eigen::Index>(lane.product));
-  }
+  [[nodiscard]] PriceList& prices() { return prices_; }
+  [[nodiscard]] const PriceList& prices() const { return prices_; }
   /// Goods a day that come into a region, averaged, or what is in work for it where that is more.
   [[nodiscard]] double arrival_rate(MarketLane lane) const;
 
@@ -123,8 +114,6 @@ class Vendor {
   };
 
   [[nodiscard]] bool sells(std::size_t product) const { return spec_.products[product].maker == maker_; }
-  /// Prices, duties and what rules let through.
-  void look_at_day(std::int64_t day);
   /// What is in work and in stock for regions that a rule has come to bar becomes the variant that answers it.
   void bring_variants(std::int64_t day, Foundry& foundry);
   void refund_stopped(std::int64_t day);
@@ -156,8 +145,10 @@ class Vendor {
   /// By customer and product.
   MarketCounts ordered_, deposits_, in_transit_;
   /// By region and product.
-  MarketCounts backlog_, list_;
-  Eigen::ArrayXXd duty_, legal_, spot_, mean_spot_;
+  MarketCounts backlog_;
+  /// Share that rules let through today.
+  Eigen::ArrayXXd legal_;
+  PriceList prices_;
   std::int64_t today_ = 0;
   ContractBook contracts_;
   std::vector<Allocation> allocations_;

@@ -33,6 +33,13 @@ TEST_CASE("what rises in price loses to its substitute") {
   CHECK(after(1) > before(1));
 }
 
+TEST_CASE("a product without a price is worth what the cheapest other costs a unit of compute") {
+  const Eigen::ArrayXd compute{{1.0, 2.0, 3.0}};
+  CHECK(worth_as_others(Eigen::ArrayXd{{0.0, 20.0, 24.0}}, compute, 0) == doctest::Approx(8.0));
+  CHECK(worth_as_others(Eigen::ArrayXd{{5.0, 20.0, 0.0}}, compute, 0) == doctest::Approx(10.0));
+  CHECK(worth_as_others(Eigen::ArrayXd{{5.0, 0.0, 0.0}}, compute, 0) == 0.0);
+}
+
 TEST_CASE("the cost of moving is learned away") {
   CHECK(price_with_switching(100.0, 0.4, 0.0, 10.0) == doctest::Approx(140.0));
   CHECK(price_with_switching(100.0, 0.4, 20.0, 10.0) == doctest::Approx(110.0));

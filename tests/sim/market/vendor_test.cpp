@@ -147,11 +147,28 @@ TEST_CASE("of what licences cover a share of each day's goods goes, of a waiver 
   CHECK(after(R"("waivers": [{"from": "2021-12-01", "until": "2021-12-31"}])") == Goods{0, 0, 0});
 }
 
+TEST_CASE("list prices follow the spot price in steps where the vendor reviews them") {
+  VendorSpec terms{.transit_days = 0, .contract_days = 1.0};
+  terms.list_review = ListReview{.days = 100, .step = 0.1, .most = 0.15};
+  Shop shop(terms);
+  const auto list_on = [&](std::int64_t day, double spot) {
+    shop.vendor->prices().see_spot({0, 0}, spot);
+    shop.day(day);
+    return shop.vendor->prices().list({0, 0}).units();
+  };
+  CHECK(list_on(99, 120000.0) == 80000.0);
+  CHECK(list_on(100, 120000.0) == doctest::Approx(88000.0));
+  CHECK(list_on(150, 120000.0) == doctest::Approx(88000.0));
+  CHECK(list_on(200, 120000.0) == doctest::Approx(92000.0));
+  CHECK(list_on(300, 120000.0) == doctest::Approx(92000.0));
+  CHECK(list_on(400, 60000.0) == doctest::Approx(84000.0));
+}
+
 TEST_CASE("who buys by contract pays the margin and a share of what the spot price lies higher") {
   Shop shop({.transit_days = 0, .contract_margin = 0.05, .pass_through = 0.5});
   const auto buyer = shop.vendor->admit({.holder = shop.buyers + 1, .by_contract = true});
-  for (int day = 0; day < 2000; ++day) shop.vendor->see_spot({0, 0}, 104000.0);
-  CHECK(shop.vendor->contract_price({0, 0}).units() == doctest::Approx(84000.0 + 0.5 * 20000.0));
+  for (int day = 0; day < 2000; ++day) shop.vendor->prices().see_spot({0, 0}, 104000.0);
+  CHECK(shop.vendor->prices().contract({0, 0}).units() == doctest::Approx(84000.0 + 0.5 * 20000.0));
   shop.vendor->order(buyer, 0, 10);
   shop.order({10, 0, 0});
   shop.day(0);
@@ -164,7 +181,7 @@ TEST_CASE("a contract keeps the price of its day") {
   Shop shop({.transit_days = 0, .contract_margin = 0.05, .pass_through = 0.5});
   const auto buyer = shop.vendor->admit({.holder = shop.buyers + 1, .by_contract = true});
   shop.vendor->order(buyer, 0, 10);
-  for (int day = 0; day < 2000; ++day) shop.vendor->see_spot({0, 0}, 104000.0);
+  for (int day = 0; day < 2000; ++day) shop.vendor->prices().see_spot({0, 0}, 104000.0);
   shop.day(0);
   CHECK(-shop.accounts.money(shop.buyers + 1).units() == doctest::Approx(10 * 84000.0));
 }
@@ -175,7 +192,7 @@ TEST_CASE("a broken contract pays deposit and penalty back and leaves the goods 
   Shop shop({.deposit_share = 0.2, .transit_days = 0, .breach = BreachTerms{.penalty_share = 0.1, .reputation = 0.0}});
   const auto buyer = shop.vendor->admit({.holder = shop.buyers + 1, .by_contract = true});
   shop.vendor->order(buyer, 0, 10);
-  shop.vendor->see_spot({0, 0}, 120000.0);
+  shop.vendor->prices().see_spot({0, 0}, 120000.0);
   CHECK(shop.day(0) == Goods{0, 0, 0});
   CHECK(shop.accounts.money(shop.buyers + 1).units() == 10 * 8000.0);
   CHECK(shop.accounts.goods(5, 0) == 10);
