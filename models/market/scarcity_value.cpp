@@ -62,16 +62,17 @@ class ScarcityMarket {
     price_ = price;
     worth_offered_ = (price_ * terms_.supply).sum();
     for (std::size_t g = 0; g < groups_.size(); ++g) {
-      const Eigen::ArrayXd worth = groups_[g].effective / price;
-      const double most = worth.maxCoeff();
+      worth_ = groups_[g].effective / price;
+      const double most = worth_.maxCoeff();
       if (most <= 0.0) {
         costs_[g] = 0.0;
         continue;
       }
-      log_shares_[g] = terms_.sharpness * (worth / most).log();
-      const Eigen::ArrayXd weights = log_shares_[g].exp();
-      log_shares_[g] -= std::log(weights.sum());
-      costs_[g] = (worth > 0.0).select(weights / worth, 0.0).sum() / weights.sum();
+      log_shares_[g] = terms_.sharpness * (worth_ / most).log();
+      weights_ = log_shares_[g].exp();
+      const double sum = weights_.sum();
+      log_shares_[g] -= std::log(sum);
+      costs_[g] = (worth_ > 0.0).select(weights_ / worth_, 0.0).sum() / sum;
     }
   }
 
@@ -206,6 +207,8 @@ class ScarcityMarket {
   std::vector<Eigen::ArrayXd> log_shares_;
   std::vector<double> costs_;
   std::vector<double> compute_;
+  /// Of `set`, kept for their memory.
+  Eigen::ArrayXd worth_, weights_;
 };
 
 }  // namespace

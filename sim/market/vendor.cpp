@@ -211,20 +211,21 @@ void Vendor::ship(std::int64_t day) {
     const auto given = terms_.allocation == AllocationRule::linear
                            ? models::allocate_linearly(goods, orders_)
                            : models::allocate_by_claims(goods, orders_, claims_);
+    Allocation* row = nullptr;
     for (std::size_t n = 0; n < waiting_.size(); ++n) {
       const double share = legal[who(waiting_[n]).region];
       const auto let_go =
           share == 1.0 ? given[n] : static_cast<std::int64_t>(std::floor(share * static_cast<double>(given[n])));
-      Allocation& row = allocation_of(waiting_[n], k);
-      row.ordered += orders_[n];
-      row.shipped += let_go;
+      if (n == 0 || cohort_of(waiting_[n]) != cohort_of(waiting_[n - 1])) row = &allocation_of(waiting_[n], k);
+      row->ordered += orders_[n];
+      row->shipped += let_go;
       if (let_go > 0) send(waiting_[n], k, let_go, day);
     }
   }
 }
 
 Vendor::Allocation& Vendor::allocation_of(Eigen::Index customer, Eigen::Index product) {
-  std::size_t& row = row_of_cohort_[cohort_of_[static_cast<std::size_t>(customer)]];
+  std::size_t& row = row_of_cohort_[cohort_of(customer)];
   if (row >= allocations_.size() || allocations_[row].product != product) {
     row = allocations_.size();
     const Customer& to = who(customer);

@@ -128,6 +128,9 @@ class Vendor {
   void arrive(std::int64_t day);
   /// Of an order to what is short, against that of others.
   [[nodiscard]] double claim(Eigen::Index customer, std::int64_t order) const;
+  [[nodiscard]] std::size_t cohort_of(Eigen::Index customer) const {
+    return cohort_of_[static_cast<std::size_t>(customer)];
+  }
   /// The day's row of a customer's cohort.
   Allocation& allocation_of(Eigen::Index customer, Eigen::Index product);
   void hand_over(const Shipment& shipment);
