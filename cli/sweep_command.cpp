@@ -78,7 +78,8 @@ std::string effort_text(const SweepProgress& progress, std::int64_t workers) {
 }
 
 std::string plan_text(const analysis::Study& study, const analysis::TrialOptions& options, Format format) {
-  const StudyPlan plan{.study = study, .workers = options.workers, .estimate = analysis::try_runs(study, options)};
+  const StudyPlan plan{
+      .study = study, .workers = options.workers, .estimate = analysis::estimate_by_trials(study, options)};
   return format == Format::json ? study_json(plan).dump(2) + '\n' : study_text(plan);
 }
 
