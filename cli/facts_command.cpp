@@ -12,6 +12,7 @@
 #include "cli/kept_runs.hpp"
 #include "cli/options.hpp"
 #include "cli/replicated_runs.hpp"
+#include "cli/terminal/terminal.hpp"
 #include "sim/scenario/load_scenario.hpp"
 
 namespace chokepoint::cli {
@@ -104,7 +105,9 @@ Exit run_facts(std::span<const std::string> arguments) {
                     .replicates = replicate_count(request.replicates),
                     .sets = request.sets > 0 ? std::optional(static_cast<std::size_t>(request.sets)) : std::nullopt,
                     .workers = worker_count(request.workers)});
-  const std::string text = format == "json" ? facts_json(judgements) : facts_table(judgements);
+  const std::string text = format == "json"
+                               ? facts_json(judgements)
+                               : facts_table(judgements, static_cast<std::size_t>(terminal_of(stdout).width));
   std::fwrite(text.data(), 1, text.size(), stdout);
   return Exit::ok;
 }
