@@ -114,7 +114,7 @@ std::string point_table(const Study& study, std::uint64_t shown, std::size_t wid
 
 std::string estimate_words(const StudyPlan& plan) {
   const analysis::RunEstimate& estimate = *plan.estimate;
-  return fmt::format("{} took {} each ({} to {}): about {} with {} ({} to {})",
+  return fmt::format("{} took {} each ({} to {})\nthe study takes about {} with {} ({} to {})\n",
                      count_words(estimate.trials, "trial run"), time_text(estimate.mean_s), time_text(estimate.least_s),
                      time_text(estimate.most_s), time_text(estimate.study_s), count_words(plan.workers, "worker"),
                      time_text(estimate.study_least_s), time_text(estimate.study_most_s));
@@ -139,7 +139,7 @@ std::string study_text(const StudyPlan& plan) {
   text +=
       fmt::format("{}: {}, {} each: {}\n", study.design->kind(), count_words(points, "point"),
                   count_words(static_cast<std::uint64_t>(study.replicates), "run"), count_words(runs_of(study), "run"));
-  if (plan.estimate) text += wrapped_text(estimate_words(plan), plan.width);
+  if (plan.estimate) text += estimate_words(plan);
   if (shown == 0) return text;
   text += shown == points ? "\n" : fmt::format("\nthe first {} of {}:\n", count_text(shown), count_text(points));
   return text + point_table(study, shown, plan.width);

@@ -19,12 +19,12 @@ TEST_CASE("a table that is too wide breaks its texts and headings at blanks") {
   CHECK(table_width(rows) == 31);
   CHECK(aligned_table(rows, 31) == aligned_table(rows));
   CHECK(aligned_table(rows, 21) ==
-        "name   peak  what it\n"
-        "      power  says\n"
-        "--------------------\n"
-        "a      -9 W  one two\n"
-        "             three\n"
-        "b      10 W  four\n");
+        "name    peak  what it\n"
+        "       power  says\n"
+        "---------------------\n"
+        "a       -9 W  one two\n"
+        "              three\n"
+        "b       10 W  four\n");
 }
 
 TEST_CASE("where breaking is not enough columns stand below each other") {

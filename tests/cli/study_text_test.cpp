@@ -34,7 +34,8 @@ scheduler  fifo, sjf                            /fleets/0/scheduler
 
 keeps energy_mwh
 grid: 4 points, 3 runs each: 12 runs
-2 trial runs took 1 s each (0.5 s to 1.5 s): about 6 s with 2 workers (3 s to 9 s)
+2 trial runs took 1 s each (0.5 s to 1.5 s)
+the study takes about 6 s with 2 workers (3 s to 9 s)
 
 the first 3 of 4:
 point  pue  wait min  scheduler

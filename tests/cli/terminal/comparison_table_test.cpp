@@ -37,7 +37,7 @@ TEST_CASE("a comparison has its columns side by side where there is room") {
         "\n"
         "other: o\n"
         "\n"
-        "                 base      other  change\n"
+        "                   base      other  change\n"
         "market\n"
         "  price, CNY  1,000,000  1,500,000  +50 % (45 to 55)  ############\n");
 }
@@ -51,7 +51,7 @@ TEST_CASE("a comparison keeps to the width of the terminal and loses no number")
     const std::string text = comparison_table({.name = "o", .title = "A title", .rows = rows}, {.width = width});
     CHECK(widest_line(text) <= static_cast<std::size_t>(width));
     for (const char* words : {"123,456,789", "234,567,891", "+1,000,000,000 (900,000,000 to 1,100,000,000)",
-                              "within chance", "1,001", "+90.0 % (89.9 to 90.1)"})
+                              "within chance", "1,001", "+90.00 % (89.90 to 90.10)"})
       CHECK(text.find(words) != std::string::npos);
   }
 }
