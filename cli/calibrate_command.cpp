@@ -57,10 +57,11 @@ Exit run_calibrate(std::span<const std::string> arguments) {
   const analysis::InterruptWatch watch;
   const analysis::Study stated = analysis::load_study(file);
   analysis::check_calibration(stated);
+  const std::string written = out.value_or(stated.name + ".ensemble.json");
+  analysis::expect_new_ensemble(written);
   const analysis::Study study = analysis::with_fact_targets(stated);
   analysis::StudyEvaluation evaluation(study, static_cast<std::size_t>(workers));
   const std::string version = evaluation.try_middle().version;
-  const std::string written = out.value_or(study.name + ".ensemble.json");
   std::error_code unmade;  // the store says why, if it cannot be made
   std::filesystem::create_directories(std::filesystem::absolute(written).parent_path(), unmade);
   const auto kept = std::filesystem::path(written).replace_extension(".runs.sqlite");

@@ -1,7 +1,9 @@
 #include "cli/ensemble_runs.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -9,8 +11,9 @@
 #include "analysis/calibration/ensemble_records.hpp"
 #include "analysis/comparison/difference.hpp"
 #include "cli/aligned_table.hpp"
-#include "cli/terminal/figure_text.hpp"
 #include "cli/terminal/progress_bar.hpp"
+#include "cli/terminal/short_number.hpp"
+#include "cli/terminal/terminal.hpp"
 
 namespace chokepoint::cli {
 namespace {
@@ -22,45 +25,62 @@ using analysis::VarianceParts;
 using OrderedJson = nlohmann::ordered_json;
 using Row = std::vector<std::string>;
 
-/// A number of a figure, as `run` writes it.
-template <class Figure>
-std::string number_text(const Figure& figure, double value) {
-  return figure_text({.key = figure.key, .label = figure.label, .unit = figure.unit, .value = value});
+double largest_of(const VarianceParts& parts) {
+  double largest = std::abs(parts.mean);
+  for (const analysis::Band& band : {parts.both, parts.of_luck, parts.of_ignorance})
+    largest = std::max({largest, std::abs(band.low), std::abs(band.high)});
+  return largest;
 }
 
-const Row parts_heading{"90 % of all runs", "90 % by luck", "90 % by ignorance", "ignorance", "unit"};
-
-template <class Figure>
-Row parts_row(const Figure& figure) {
-  const auto band = [&](const analysis::Band& ends) {
-    return number_text(figure, ends.low) + " to " + number_text(figure, ends.high);
-  };
-  const VarianceParts& parts = figure.parts;
-  return {band(parts.both), band(parts.of_luck), band(parts.of_ignorance),
-          fmt::format("{:.0f} %", 100.0 * parts.share_of_ignorance()), figure.unit};
+/// "mean" of a figure, or "base", "other" and "difference", in the scale of its parts.
+Row means_row(const FigureParts& figure, const NumberScale& scale) {
+  return {figure.label, short_text(figure.parts.mean, scale, 4)};
+}
+Row means_row(const DifferenceParts& figure, const NumberScale& scale) {
+  return {figure.label, short_text(figure.base, scale, 4), short_text(figure.other, scale, 4),
+          short_text(figure.parts.mean, scale)};
 }
 
-Row joined(Row row, const Row& more) {
-  row.insert(row.end(), more.begin(), more.end());
-  return row;
+bool is_shown(const FigureParts& figure) {
+  return figure.parts.luck + figure.parts.ignorance > 0.0;  // else it says nothing beyond one run
+}
+bool is_shown(const DifferenceParts& figure) {
+  return figure.changed;
+}
+
+/// Under their groups; none where no figure is shown.
+template <class Figure>
+std::vector<Row> table_rows(Row heading, const std::vector<Figure>& figures) {
+  for (const char* more : {"unit", "ignorance", "90 % of runs", "by luck", "by ignorance"}) heading.emplace_back(more);
+  std::vector<Row> rows{std::move(heading)};
+  std::string group;
+  for (const Figure& figure : figures) {
+    if (!is_shown(figure)) continue;
+    if (figure.group != group) rows.push_back({figure.group});
+    group = figure.group;
+    const VarianceParts& parts = figure.parts;
+    const NumberScale scale = number_scale(largest_of(parts), figure.unit);
+    Row row = means_row(figure, scale);
+    row.push_back(scale.unit);
+    row.push_back(fmt::format("{:.0f} %", 100.0 * parts.share_of_ignorance()));
+    for (const analysis::Band& band : {parts.both, parts.of_luck, parts.of_ignorance})
+      row.push_back(short_text(band.low, scale) + " to " + short_text(band.high, scale));
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::size_t width_of_output() {
+  return static_cast<std::size_t>(terminal_of(stdout).width);
 }
 
 std::string table_of(const std::vector<FigureParts>& figures) {
-  std::vector<Row> rows{joined({"figure", "mean"}, parts_heading)};
-  for (const FigureParts& figure : figures)
-    if (figure.parts.luck + figure.parts.ignorance > 0.0)  // else it says nothing beyond one run
-      rows.push_back(joined({figure.label, number_text(figure, figure.parts.mean)}, parts_row(figure)));
-  return aligned_table(rows);
+  return aligned_table(table_rows({"figure", "mean"}, figures), width_of_output());
 }
 
 std::string table_of(const std::vector<DifferenceParts>& figures) {
-  std::vector<Row> rows{joined({"figure", "base", "other", "difference"}, parts_heading)};
-  for (const DifferenceParts& figure : figures)
-    if (figure.changed)
-      rows.push_back(joined({figure.label, number_text(figure, figure.base), number_text(figure, figure.other),
-                             number_text(figure, figure.parts.mean)},
-                            parts_row(figure)));
-  return rows.size() > 1 ? aligned_table(rows) : "No figure differs.\n";
+  const auto rows = table_rows({"figure", "base", "other", "difference"}, figures);
+  return rows.size() > 1 ? aligned_table(rows, width_of_output()) : "No figure differs.\n";
 }
 
 OrderedJson band_json(const analysis::Band& band) {
@@ -138,7 +158,7 @@ void run_and_show(const sim::ScenarioDocument& document, const sim::Ensemble& en
                .dump(2) +
            '\n';
   } else {
-    text = terminal_of(stdout).paint(colour::bold, first.title) + '\n' + sets_text(members.size(), ensemble, runs) +
+    text = terminal_of(stdout).paint_prose(colour::bold, first.title) + sets_text(members.size(), ensemble, runs) +
            '\n' + table_of(figures);
   }
   std::fwrite(text.data(), 1, text.size(), stdout);
@@ -158,8 +178,9 @@ void compare_and_show(const std::deque<ComparedCourse>& courses, const EnsembleR
   check_figures(figures, known);
 
   OrderedJson list = OrderedJson::array();
-  std::string text = terminal_of(stdout).paint(colour::bold, courses.front().scenario.title) + " (" +
-                     courses.front().name + ")\n" + sets_text(members.size(), ensemble, runs);
+  std::string text = terminal_of(stdout).paint_prose(
+                         colour::bold, courses.front().scenario.title + " (" + courses.front().name + ')') +
+                     sets_text(members.size(), ensemble, runs);
   for (std::size_t i = 1; i < courses.size(); ++i) {
     auto rows = analysis::difference_parts(records.front(), records[i], members);
     keep_figures(figures, rows);

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/output/new_files.hpp"
 #include "analysis/output/output_folder.hpp"
 #include "analysis/store/store_csv.hpp"
 #include "analysis/store/store_file.hpp"
@@ -50,6 +51,7 @@ Exit run_export(std::span<const std::string> arguments) {
   }
   const std::filesystem::path path(*out);
   if (!path.has_filename()) throw UsageError("--out: expected the name of a file, found \"" + *out + '"');
+  analysis::expect_new_files({&path, 1}, "move it away, or name another with --out");
   analysis::write_output_folder(path.has_parent_path() ? path.parent_path() : ".",
                                 {{path.filename().string(), [&](const analysis::TextSink& sink) {
                                     analysis::write_store_csv(store, table, sink);

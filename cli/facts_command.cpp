@@ -5,15 +5,14 @@
 #include <string>
 #include <vector>
 
-#include "analysis/calibration/ensemble_records.hpp"
 #include "analysis/facts/fact_dates.hpp"
 #include "analysis/facts/fact_file.hpp"
 #include "analysis/facts/judge_facts.hpp"
 #include "cli/facts_text.hpp"
+#include "cli/kept_runs.hpp"
 #include "cli/options.hpp"
 #include "cli/replicated_runs.hpp"
-#include "cli/terminal/progress_bar.hpp"
-#include "sim/scenario/ensemble.hpp"
+#include "cli/terminal/terminal.hpp"
 #include "sim/scenario/load_scenario.hpp"
 
 namespace chokepoint::cli {
@@ -34,9 +33,7 @@ struct FactsRequest {
 
 struct FactsInput {
   std::vector<MarketFact> facts;
-  std::optional<sim::ScenarioDocument> document;
-  std::optional<sim::Ensemble> ensemble;
-  sim::Scenario scenario;
+  std::optional<ComparedCourse> course;
 };
 
 void need_market(const sim::ScenarioDocument& document, const std::string& file) {
@@ -48,7 +45,8 @@ void need_market(const sim::ScenarioDocument& document, const std::string& file)
 }
 
 void need_dates(const FactsInput& input, const std::string& file) {
-  if (const auto days = analysis::run_days(input.scenario)) analysis::need_facts_within(*days, input.facts, file);
+  if (const auto days = analysis::run_days(input.course->scenario))
+    analysis::need_facts_within(*days, input.facts, file);
 }
 
 FactsInput read_input(const FactsRequest& request) {
@@ -63,48 +61,23 @@ FactsInput read_input(const FactsRequest& request) {
   };
   gather([&] { input.facts = request.facts ? analysis::load_facts(*request.facts) : analysis::shipped_facts(); });
   gather([&] {
-    input.document.emplace(request.scenario);
-    for (const std::string& setting : request.settings) input.document->set(sim::parse_setting(setting));
-    need_market(*input.document, request.scenario);
-    input.ensemble = sim::ensemble_of(*input.document);
-    input.scenario = sim::load_scenario(*input.document);
+    sim::ScenarioDocument document(request.scenario);
+    for (const std::string& setting : request.settings) document.set(sim::parse_setting(setting));
+    need_market(document, request.scenario);
+    auto ensemble = sim::ensemble_of(document);
+    sim::Scenario scenario = sim::load_scenario(document);
+    input.course.emplace(
+        ComparedCourse{request.scenario, std::move(document), std::move(scenario), std::move(ensemble)});
   });
   sim::throw_if_any(std::move(faults));
   need_dates(input, request.facts.value_or("the program's own facts"));
   return input;
 }
 
-std::vector<FactJudgement> judge_replicates(const FactsInput& input, const FactsRequest& request, std::uint64_t seed) {
-  const analysis::Course course{.name = request.scenario, .simulate = [&](const auto& run, const auto& progress) {
-                                  return analysis::observed_record(sim::simulate(input.scenario, run, progress),
-                                                                   input.facts, input.scenario.money);
-                                }};
-  const auto records = run_watched(
-      {&course, 1},
-      {.seed = seed, .replicates = replicate_count(request.replicates), .workers = worker_count(request.workers)});
-  return analysis::judge_facts(input.facts, records.front());
-}
-
-std::vector<FactJudgement> judge_members(const FactsInput& input, const FactsRequest& request, std::uint64_t seed) {
-  const std::size_t sets = request.sets > 0 ? static_cast<std::size_t>(request.sets) : input.ensemble->sets.size();
-  const auto members = analysis::drawn_members(*input.ensemble, sets, seed);
-  std::vector<sim::Record> observed;
-  std::vector<double> weights;
-  ProgressBar bar;
-  const auto records = analysis::run_members(
-      {.document = *input.document, .ensemble = *input.ensemble, .members = members},
-      {.seed = seed,
-       .replicates = replicate_count(request.replicates),
-       .workers = worker_count(request.workers),
-       .keep =
-           [&](const sim::Record& run) { return analysis::observed_record(run, input.facts, input.scenario.money); }},
-      [&bar](double share) { bar.update(share, std::nullopt); });
-  for (std::size_t i = 0; i < members.size(); ++i)
-    for (const sim::Record& record : records[i]) {
-      observed.push_back(record);
-      weights.push_back(members[i].weight);
-    }
-  return analysis::judge_facts(input.facts, observed, weights);
+std::vector<FactJudgement> judge(const FactsInput& input, const EnsembleRuns& runs) {
+  return analysis::judge_facts(input.facts, run_kept(*input.course, runs, [&](const sim::Record& run) {
+                                 return analysis::observed_record(run, input.facts, input.course->scenario.money);
+                               }));
 }
 
 }  // namespace
@@ -126,10 +99,15 @@ Exit run_facts(std::span<const std::string> arguments) {
   if (!options.parse(arguments)) return Exit::ok;
 
   const FactsInput input = read_input(request);
-  if (request.sets > 0 && !input.ensemble) throw UsageError("--sets: expected a scenario with an \"ensemble\"");
-  const std::uint64_t seed = request.seed >= 0 ? static_cast<std::uint64_t>(request.seed) : input.scenario.seed;
-  const auto judgements = input.ensemble ? judge_members(input, request, seed) : judge_replicates(input, request, seed);
-  const std::string text = format == "json" ? facts_json(judgements) : facts_table(judgements);
+  if (request.sets > 0 && !input.course->ensemble) throw UsageError("--sets: expected a scenario with an \"ensemble\"");
+  const auto judgements =
+      judge(input, {.seed = request.seed >= 0 ? static_cast<std::uint64_t>(request.seed) : input.course->scenario.seed,
+                    .replicates = replicate_count(request.replicates),
+                    .sets = request.sets > 0 ? std::optional(static_cast<std::size_t>(request.sets)) : std::nullopt,
+                    .workers = worker_count(request.workers)});
+  const std::string text = format == "json"
+                               ? facts_json(judgements)
+                               : facts_table(judgements, static_cast<std::size_t>(terminal_of(stdout).width));
   std::fwrite(text.data(), 1, text.size(), stdout);
   return Exit::ok;
 }

@@ -8,7 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/aligned_table.hpp"
-#include "cli/terminal/figure_text.hpp"
+#include "cli/terminal/short_number.hpp"
+#include "cli/wrapped_text.hpp"
 #include "models/calendar/iso_date.hpp"
 
 namespace chokepoint::cli {
@@ -58,12 +59,38 @@ OrderedJson to_json(const FactJudgement& judgement) {
   return json;
 }
 
-std::string number(const MarketFact& fact, double value) {
-  return figure_text({.key = fact.id, .label = {}, .unit = unit_of(fact) == "%" ? "" : unit_of(fact), .value = value});
+NumberScale fact_scale(const FactJudgement& judgement) {
+  const double most = judgement.band ? std::max(judgement.fact.high, judgement.band->p95) : judgement.fact.high;
+  return number_scale(most, unit_of(judgement.fact));
 }
 
-std::string range(const MarketFact& fact, double low, double high) {
-  return low == high ? number(fact, low) : number(fact, low) + " to " + number(fact, high);
+std::string range(const NumberScale& scale, double low, double high) {
+  const std::string from = short_text(low, scale), to = short_text(high, scale);
+  return from == to ? from : from + " to " + to;
+}
+
+/// "yes", or what is too low, high or wide.
+std::string verdict(const FactJudgement& judgement) {
+  if (!judgement.band) return "-";
+  if (judgement.met) return "yes";
+  const auto [low, high] = analysis::accepted_bounds(judgement.fact);
+  if (judgement.band->median < low) return "low";
+  return judgement.band->median > high ? "high" : "wide";
+}
+
+std::vector<std::vector<std::string>> table_rows(std::span<const FactJudgement> judgements, bool marked) {
+  std::vector<std::vector<std::string>> rows{{"fact", "reported", "unit", "median", "90 % of runs", "met"}};
+  if (marked) rows[0].emplace_back("where");
+  for (const FactJudgement& judgement : judgements) {
+    const MarketFact& fact = judgement.fact;
+    const auto& band = judgement.band;
+    const NumberScale scale = fact_scale(judgement);
+    rows.push_back({fact.id + (fact.target ? " *" : ""), range(scale, fact.low, fact.high), scale.unit,
+                    band ? short_text(band->median, scale) : "-", band ? range(scale, band->p5, band->p95) : "-",
+                    verdict(judgement)});
+    if (marked) rows.back().push_back(fact_mark(judgement));
+  }
+  return rows;
 }
 
 /// Prices and lead times, and units, are counted apart: they are met by different rules.
@@ -86,7 +113,7 @@ std::string count_text(std::span<const FactJudgement> judgements) {
 }
 
 /// Each reason once, with the facts that it holds for.
-std::string missing_text(std::span<const FactJudgement> judgements) {
+std::string missing_text(std::span<const FactJudgement> judgements, std::size_t width) {
   std::vector<std::pair<std::string, std::string>> reasons;
   for (const FactJudgement& judgement : judgements) {
     if (judgement.band) continue;
@@ -95,7 +122,8 @@ std::string missing_text(std::span<const FactJudgement> judgements) {
     found->second += (found->second.empty() ? "" : ", ") + judgement.fact.id;
   }
   std::string text;
-  for (const auto& [reason, facts] : reasons) text += fmt::format("Not shown, since {}: {}\n", reason, facts);
+  for (const auto& [reason, facts] : reasons)
+    text += wrapped_text(fmt::format("Not shown, since {}: {}", reason, facts), width);
   return text;
 }
 
@@ -126,19 +154,10 @@ std::string fact_mark(const FactJudgement& judgement) {
   return mark;
 }
 
-std::string facts_table(std::span<const FactJudgement> judgements) {
-  std::vector<std::vector<std::string>> rows{{"fact", "reported", "unit", "median", "90 % of runs", "where", "met"}};
-  for (const FactJudgement& judgement : judgements) {
-    const MarketFact& fact = judgement.fact;
-    const auto& band = judgement.band;
-    rows.push_back({fact.id + (fact.target ? " *" : ""), range(fact, fact.low, fact.high), unit_of(fact),
-                    band ? number(fact, band->median) : "-", band ? range(fact, band->p5, band->p95) : "-",
-                    fact_mark(judgement),
-                    !band           ? "-"
-                    : judgement.met ? "yes"
-                                    : "no"});
-  }
-  return aligned_table(rows) + '\n' + count_text(judgements) + missing_text(judgements);
+std::string facts_table(std::span<const FactJudgement> judgements, std::size_t width) {
+  auto rows = table_rows(judgements, true);
+  if (table_width(rows) > width) rows = table_rows(judgements, false);
+  return aligned_table(rows, width) + '\n' + count_text(judgements) + missing_text(judgements, width);
 }
 
 }  // namespace chokepoint::cli

@@ -11,15 +11,13 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "analysis/calibration/ensemble_records.hpp"
 #include "analysis/paths/market_path.hpp"
 #include "cli/aligned_table.hpp"
 #include "cli/compared_courses.hpp"
+#include "cli/kept_runs.hpp"
 #include "cli/options.hpp"
 #include "cli/replicated_runs.hpp"
-#include "cli/terminal/progress_bar.hpp"
 #include "models/calendar/iso_date.hpp"
-#include "sim/world/simulate.hpp"
 
 namespace chokepoint::cli {
 namespace {
@@ -32,38 +30,13 @@ struct CoursePath {
   std::vector<PathPoint> points;
 };
 
-CoursePath path_of(std::string name, const std::vector<sim::Record>& runs, const std::vector<double>& weights) {
-  CoursePath path{.name = std::move(name), .unit = {}, .points = analysis::path_bands(runs, weights)};
-  for (const sim::Record& run : runs)
+CoursePath run_course(const ComparedCourse& course, const analysis::PathQuestion& question, const EnsembleRuns& asked) {
+  const auto runs =
+      run_kept(course, asked, [&](const sim::Record& run) { return analysis::monthly_path(run, question); });
+  CoursePath path{.name = course.name, .unit = {}, .points = analysis::path_bands(runs)};
+  for (const sim::Record& run : runs.records)
     if (!run.figures.empty()) path.unit = run.figures.front().unit;
   return path;
-}
-
-/// One scenario without an ensemble, or with one all of its sets.
-CoursePath run_course(const ComparedCourse& course, const analysis::PathQuestion& question,
-                      const analysis::ReplicateOptions& runs, std::size_t sets) {
-  const auto keep = [&](const sim::Record& run) { return analysis::monthly_path(run, question); };
-  if (!course.ensemble) {
-    const analysis::Course watched{.name = course.name, .simulate = [&](const auto& run, const auto& progress) {
-                                     return keep(sim::simulate(course.scenario, run, progress));
-                                   }};
-    return path_of(course.name, run_watched({&watched, 1}, runs).front(), {});
-  }
-  const auto members =
-      analysis::drawn_members(*course.ensemble, sets > 0 ? sets : course.ensemble->sets.size(), runs.seed);
-  ProgressBar bar;
-  const auto records =
-      analysis::run_members({.document = course.document, .ensemble = *course.ensemble, .members = members},
-                            {.seed = runs.seed, .replicates = runs.replicates, .workers = runs.workers, .keep = keep},
-                            [&bar](double share) { bar.update(share, std::nullopt); });
-  std::vector<sim::Record> all;
-  std::vector<double> weights;
-  for (std::size_t i = 0; i < members.size(); ++i)
-    for (const sim::Record& record : records[i]) {
-      all.push_back(record);
-      weights.push_back(members[i].weight);
-    }
-  return path_of(course.name, all, weights);
 }
 
 std::string json_text(const std::vector<CoursePath>& paths, const analysis::PathQuestion& question) {
@@ -160,13 +133,13 @@ Exit run_paths(std::span<const std::string> arguments) {
 
   const std::deque<ComparedCourse> courses = read_courses(request);
   if (sets > 0 && !courses.front().ensemble) throw UsageError("--sets: expected a scenario with an \"ensemble\"");
-  const analysis::ReplicateOptions runs{
-      .seed = seed >= 0 ? static_cast<std::uint64_t>(seed) : courses.front().scenario.seed,
-      .replicates = replicate_count(replicates),
-      .workers = worker_count(workers)};
+  const EnsembleRuns runs{.seed = seed >= 0 ? static_cast<std::uint64_t>(seed) : courses.front().scenario.seed,
+                          .replicates = replicate_count(replicates),
+                          .sets = sets > 0 ? std::optional(static_cast<std::size_t>(sets)) : std::nullopt,
+                          .workers = worker_count(workers)};
   std::vector<CoursePath> paths;
   for (const ComparedCourse& course : courses) {
-    paths.push_back(run_course(course, question, runs, static_cast<std::size_t>(sets)));
+    paths.push_back(run_course(course, question, runs));
     std::erase_if(paths.back().points, [&](const PathPoint& point) { return point.month < from; });
   }
   const std::string text = format == "json" ? json_text(paths, question) : table_text(paths, question);

@@ -10,7 +10,7 @@ namespace chokepoint::cli {
 void simulate_and_show(const sim::Scenario& scenario, sim::RunOptions options,
                        const std::optional<std::filesystem::path>& out, Format format) {
   const analysis::InterruptWatch watch;
-  options.keep_jobs = out.has_value();
+  options.keep_details = out.has_value();
   const sim::Record record = [&] {
     ProgressBar bar;
     return sim::simulate(scenario, options, [&](double share, models::Instant now) {

@@ -10,6 +10,7 @@
 #include "analysis/study/unit_number.hpp"
 #include "cli/aligned_table.hpp"
 #include "cli/terminal/figure_text.hpp"
+#include "cli/wrapped_text.hpp"
 
 namespace chokepoint::cli {
 namespace {
@@ -82,15 +83,20 @@ std::string values_words(const Study& study, const Parameter& parameter) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-std::string parameter_table(const Study& study) {
+std::string parameter_table(const Study& study, std::size_t width) {
   std::vector<std::vector<std::string>> rows{{"parameter", "values", "at"}};
   for (const Parameter& parameter : study.parameters)
     rows.push_back({parameter.name, values_words(study, parameter),
                     parameter.at.empty() ? "the whole scenario" : fmt::format("{}", fmt::join(parameter.at, ", "))});
-  return aligned_table(rows);
+  return aligned_table(rows, width);
 }
 
-std::string point_table(const Study& study, std::uint64_t shown) {
+/// Five digits tell points apart.
+std::string coordinate_text(double value) {
+  return std::abs(value) < 1e5 ? fmt::format("{:.5g}", value) : analysis::with_thousands(fmt::format("{:.0f}", value));
+}
+
+std::string point_table(const Study& study, std::uint64_t shown, std::size_t width) {
   std::vector<std::vector<std::string>> rows{{"point"}};
   for (const Parameter& parameter : study.parameters) {
     const Numbers* numbers = parameter.numbers();
@@ -100,16 +106,15 @@ std::string point_table(const Study& study, std::uint64_t shown) {
     std::vector<std::string>& row = rows.emplace_back();
     row.push_back(std::to_string(index));
     for (const analysis::ParameterValue& value : analysis::point_at(study, index).values)
-      row.push_back(std::holds_alternative<double>(value)
-                        ? analysis::text_of(analysis::UnitNumber{.value = std::get<double>(value), .unit = {}})
-                        : std::get<std::string>(value));
+      row.push_back(std::holds_alternative<double>(value) ? coordinate_text(std::get<double>(value))
+                                                          : std::get<std::string>(value));
   }
-  return aligned_table(rows);
+  return aligned_table(rows, width);
 }
 
 std::string estimate_words(const StudyPlan& plan) {
   const analysis::RunEstimate& estimate = *plan.estimate;
-  return fmt::format("{} took {} each ({} to {}): about {} with {} ({} to {})\n",
+  return fmt::format("{} took {} each ({} to {})\nthe study takes about {} with {} ({} to {})\n",
                      count_words(estimate.trials, "trial run"), time_text(estimate.mean_s), time_text(estimate.least_s),
                      time_text(estimate.most_s), time_text(estimate.study_s), count_words(plan.workers, "worker"),
                      time_text(estimate.study_least_s), time_text(estimate.study_most_s));
@@ -125,18 +130,19 @@ std::string study_text(const StudyPlan& plan) {
   const Study& study = plan.study;
   const std::uint64_t points = analysis::points(study);
   const std::uint64_t shown = std::min(points, plan.shown);
-  std::string text = study.title + "\n\n" + parameter_table(study);
+  std::string text = wrapped_text(study.title, plan.width) + '\n' + parameter_table(study, plan.width);
   std::vector<std::string> outcomes;
   for (const analysis::StudyOutcome& outcome : study.outcomes)
     outcomes.push_back(outcome.name == outcome.figure ? outcome.name
                                                       : fmt::format("{} ({})", outcome.name, outcome.figure));
-  text += fmt::format("\nkeeps {}\n{}: {}, {} each: {}\n", fmt::join(outcomes, ", "), study.design->kind(),
-                      count_words(points, "point"), count_words(static_cast<std::uint64_t>(study.replicates), "run"),
-                      count_words(runs_of(study), "run"));
+  text += '\n' + wrapped_text(fmt::format("keeps {}", fmt::join(outcomes, ", ")), plan.width);
+  text +=
+      fmt::format("{}: {}, {} each: {}\n", study.design->kind(), count_words(points, "point"),
+                  count_words(static_cast<std::uint64_t>(study.replicates), "run"), count_words(runs_of(study), "run"));
   if (plan.estimate) text += estimate_words(plan);
   if (shown == 0) return text;
   text += shown == points ? "\n" : fmt::format("\nthe first {} of {}:\n", count_text(shown), count_text(points));
-  return text + point_table(study, shown);
+  return text + point_table(study, shown, plan.width);
 }
 
 OrderedJson study_json(const StudyPlan& plan) {

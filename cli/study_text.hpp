@@ -18,6 +18,8 @@ struct StudyPlan {
   std::size_t workers = 1;
   /// By trial runs, where some came to their end.
   std::optional<analysis::RunEstimate> estimate = std::nullopt;
+  /// Of the lines.
+  std::size_t width = 80;
 };
 
 /// Parameters and design in words, the first points as a table, and the time that it takes.

@@ -25,6 +25,7 @@
 #include "cli/study_text.hpp"
 #include "cli/terminal/figure_text.hpp"
 #include "cli/terminal/progress_bar.hpp"
+#include "cli/terminal/terminal.hpp"
 
 namespace chokepoint::cli {
 namespace {
@@ -78,7 +79,10 @@ std::string effort_text(const SweepProgress& progress, std::int64_t workers) {
 }
 
 std::string plan_text(const analysis::Study& study, const analysis::TrialOptions& options, Format format) {
-  const StudyPlan plan{.study = study, .workers = options.workers, .estimate = analysis::try_runs(study, options)};
+  const StudyPlan plan{.study = study,
+                       .workers = options.workers,
+                       .estimate = analysis::estimate_by_trials(study, options),
+                       .width = static_cast<std::size_t>(terminal_of(stdout).width)};
   return format == Format::json ? study_json(plan).dump(2) + '\n' : study_text(plan);
 }
 

@@ -1,11 +1,13 @@
 #include "analysis/calibration/ensemble_file.hpp"
 
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
 
 #include "analysis/calibration/mean_scores.hpp"
 #include "analysis/calibration/study_evaluation.hpp"
+#include "analysis/output/new_files.hpp"
 #include "analysis/output/number_text.hpp"
 #include "analysis/output/output_folder.hpp"
 #include "sim/catalogue/catalogue.hpp"
@@ -19,6 +21,10 @@ using OrderedJson = nlohmann::ordered_json;
 std::string number_text(double value) {
   char text[number_room];
   return {text, write_number(text, value)};
+}
+
+std::filesystem::path sets_beside(std::filesystem::path file) {
+  return file.replace_extension(".sets.csv");
 }
 
 OrderedJson finite(double value) {
@@ -156,14 +162,18 @@ std::string evaluations_csv(const StudyCalibration& calibration) {
   return csv;
 }
 
+void expect_new_ensemble(const std::filesystem::path& file) {
+  expect_new_files(std::array{file, sets_beside(file)}, "move it away, or name another with --out");
+}
+
 void write_ensemble(const StudyCalibration& calibration, const std::filesystem::path& file) {
   const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
-  std::filesystem::path sets = file.filename();
-  sets.replace_extension(".sets.csv");
-  write_output_folder(
-      folder, {{.name = file.filename().string(),
-                .write = [&](const TextSink& sink) { sink(ensemble_json(calibration).dump(2) + '\n'); }},
-               {.name = sets.string(), .write = [&](const TextSink& sink) { sink(evaluations_csv(calibration)); }}});
+  expect_new_ensemble(file);
+  write_output_folder(folder,
+                      {{.name = file.filename().string(),
+                        .write = [&](const TextSink& sink) { sink(ensemble_json(calibration).dump(2) + '\n'); }},
+                       {.name = sets_beside(file).filename().string(),
+                        .write = [&](const TextSink& sink) { sink(evaluations_csv(calibration)); }}});
 }
 
 }  // namespace chokepoint::analysis

@@ -26,8 +26,11 @@ nlohmann::ordered_json ensemble_json(const StudyCalibration& calibration);
 /// deviance, implausibility.
 std::string evaluations_csv(const StudyCalibration& calibration);
 
+/// Throws InputError where `file`, or what write_ensemble writes beside it, is there already.
+void expect_new_ensemble(const std::filesystem::path& file);
+
 /// Writes the ensemble to `file` and all sets beside it to the same name with ".sets.csv", both or none. Throws
-/// InputError if that cannot be done.
+/// InputError if that cannot be done, or if one of them is there already.
 void write_ensemble(const StudyCalibration& calibration, const std::filesystem::path& file);
 
 }  // namespace chokepoint::analysis

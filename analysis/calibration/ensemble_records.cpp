@@ -76,8 +76,11 @@ std::vector<FigureParts> figure_parts(const MemberRecords& records, const std::v
   std::vector<FigureParts> figures;
   for (const sim::Figure& figure : records.front().front().figures)
     if (const auto values = numbers_of(records, figure.key))
-      figures.push_back(
-          {.key = figure.key, .label = figure.label, .unit = figure.unit, .parts = variance_parts(*values, weights)});
+      figures.push_back({.key = figure.key,
+                         .label = figure.label,
+                         .unit = figure.unit,
+                         .group = figure.group,
+                         .parts = variance_parts(*values, weights)});
   return figures;
 }
 
@@ -93,7 +96,8 @@ std::vector<DifferenceParts> difference_parts(const MemberRecords& base, const M
     const auto before = numbers_of(base, figure.key);
     auto after = numbers_of(other, figure.key);
     if (!before || !after) continue;
-    DifferenceParts row{.key = figure.key, .label = figure.label, .unit = figure.unit, .parts = {}};
+    DifferenceParts row{
+        .key = figure.key, .label = figure.label, .unit = figure.unit, .group = figure.group, .parts = {}};
     row.base = variance_parts(*before, weights).mean;
     row.other = variance_parts(*after, weights).mean;
     for (std::size_t k = 0; k < after->size(); ++k)

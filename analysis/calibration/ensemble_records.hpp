@@ -40,6 +40,7 @@ struct FigureParts {
   std::string key;
   std::string label;
   std::string unit;
+  std::string group;
   VarianceParts parts;
 };
 
@@ -54,6 +55,7 @@ struct DifferenceParts {
   std::string key;
   std::string label;
   std::string unit;
+  std::string group;
   /// Means over all runs.
   double base = 0.0;
   double other = 0.0;

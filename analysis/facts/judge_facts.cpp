@@ -1,9 +1,8 @@
 #include "analysis/facts/judge_facts.hpp"
 
-#include <numeric>
-
 #include "analysis/facts/market_series.hpp"
 #include "analysis/facts/observe_fact.hpp"
+#include "analysis/statistics/weighted_sample.hpp"
 #include "models/contract/expects.hpp"
 #include "sim/input/fault.hpp"
 #include "sim/market/market_columns.hpp"
@@ -15,17 +14,6 @@ constexpr double below_low = 0.9;
 constexpr double above_high = 1.1;
 constexpr double widest_price = 1.5;
 constexpr double widest_lead_time = 4.0;
-
-/// The values of a fact over runs, on the scale on which it is judged.
-struct JudgedSample {
-  std::vector<double> values;
-  std::vector<double> weights;
-};
-
-models::QuantileBand band_of(const JudgedSample& sample, bool weighted) {
-  if (!weighted) return models::quantile_band(sample.values);
-  return models::quantile_band(models::SortedSample(sample.values, sample.weights));
-}
 
 /// On the scale on which the fact is judged.
 FactBounds judged_bounds(const MarketFact& fact) {
@@ -76,29 +64,27 @@ sim::Record observed_record(const sim::Record& run, std::span<const MarketFact> 
   return observed;
 }
 
-std::vector<FactJudgement> judge_facts(std::span<const MarketFact> facts, std::span<const sim::Record> observed,
-                                       std::span<const double> weights) {
-  models::expects(!observed.empty() && (weights.empty() || weights.size() == observed.size()),
-                  "facts are held against runs, each of some weight");
+std::vector<FactJudgement> judge_facts(std::span<const MarketFact> facts, const WeightedRuns& observed) {
+  models::expects(!observed.records.empty(), "facts are held against runs");
   std::vector<FactJudgement> judgements;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     FactJudgement judgement{.fact = facts[i]};
-    JudgedSample sample;
+    // On the scale on which the fact is judged.
+    WeightedSample sample;
     double all = 0.0;
-    for (std::size_t run = 0; run < observed.size(); ++run) {
-      const double weight = weights.empty() ? 1.0 : weights[run];
+    for (std::size_t run = 0; run < observed.records.size(); ++run) {
+      const double weight = observed.weights[run];
       all += weight;
-      if (const auto* value = std::get_if<double>(&observed[run].figures.at(i).value)) {
-        sample.values.push_back(*value);
-        sample.weights.push_back(weight);
+      const auto& seen = observed.records[run].figures.at(i).value;
+      if (const auto* value = std::get_if<double>(&seen)) {
+        sample.add(*value, weight);
       } else if (judgement.missing.empty()) {
-        judgement.missing = std::get<std::string>(observed[run].figures[i].value);
+        judgement.missing = std::get<std::string>(seen);
       }
     }
-    judgement.runs = sample.values.size();
-    const double shown = std::reduce(sample.weights.begin(), sample.weights.end());
-    if (shown > 0.0 && 2.0 * shown >= all) {
-      const models::QuantileBand judged = band_of(sample, !weights.empty());
+    judgement.runs = sample.size();
+    if (const double shown = sample.weight(); shown > 0.0 && 2.0 * shown >= all) {
+      const models::QuantileBand judged = sample.band();
       judgement.met = is_met(facts[i], judged);
       judgement.band = {.p5 = facts[i].from_judged(judged.p5),
                         .median = facts[i].from_judged(judged.median),

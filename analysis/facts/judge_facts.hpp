@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/calibration/weighted_runs.hpp"
 #include "analysis/facts/market_fact.hpp"
 #include "models/finance/exchange_rates.hpp"
 #include "models/statistics/quantile_band.hpp"
@@ -39,8 +40,7 @@ FactBounds accepted_bounds(const MarketFact& fact);
 sim::Record observed_record(const sim::Record& run, std::span<const MarketFact> facts,
                             const models::ExchangeRates& money);
 
-/// Of records of observed_record, each of some weight; without weights all alike.
-std::vector<FactJudgement> judge_facts(std::span<const MarketFact> facts, std::span<const sim::Record> observed,
-                                       std::span<const double> weights = {});
+/// Of records of observed_record, at least one.
+std::vector<FactJudgement> judge_facts(std::span<const MarketFact> facts, const WeightedRuns& observed);
 
 }  // namespace chokepoint::analysis

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "analysis/facts/market_series.hpp"
+#include "analysis/statistics/weighted_sample.hpp"
 #include "models/calendar/iso_date.hpp"
 #include "sim/input/fault.hpp"
 #include "sim/input/near_name.hpp"
@@ -120,23 +121,14 @@ sim::Record monthly_path(const sim::Record& run, const PathQuestion& question) {
   return path;
 }
 
-std::vector<PathPoint> path_bands(std::span<const sim::Record> paths, std::span<const double> weights) {
-  struct Sample {
-    std::vector<double> values;
-    std::vector<double> weights;
-  };
-  std::map<std::string, Sample> months;
-  for (std::size_t i = 0; i < paths.size(); ++i)
-    for (const sim::Figure& figure : paths[i].figures) {
-      Sample& sample = months[figure.key];
-      sample.values.push_back(std::get<double>(figure.value));
-      sample.weights.push_back(weights.empty() ? 1.0 : weights[i]);
-    }
+std::vector<PathPoint> path_bands(const WeightedRuns& paths) {
+  std::map<std::string, WeightedSample> months;
+  for (std::size_t i = 0; i < paths.records.size(); ++i)
+    for (const sim::Figure& figure : paths.records[i].figures)
+      months[figure.key].add(std::get<double>(figure.value), paths.weights[i]);
   std::vector<PathPoint> points;
-  for (auto& [month, sample] : months)
-    points.push_back({.month = month,
-                      .band = models::quantile_band(models::SortedSample(sample.values, sample.weights)),
-                      .runs = sample.values.size()});
+  for (const auto& [month, sample] : months)
+    points.push_back({.month = month, .band = sample.band(), .runs = sample.size()});
   return points;
 }
 

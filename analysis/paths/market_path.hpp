@@ -1,9 +1,9 @@
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
+#include "analysis/calibration/weighted_runs.hpp"
 #include "models/statistics/quantile_band.hpp"
 #include "sim/record/record.hpp"
 
@@ -31,7 +31,7 @@ struct PathPoint {
   std::size_t runs = 0;
 };
 
-/// By month, of records of monthly_path; with weights, a weight a record.
-std::vector<PathPoint> path_bands(std::span<const sim::Record> paths, std::span<const double> weights = {});
+/// By month, of records of monthly_path.
+std::vector<PathPoint> path_bands(const WeightedRuns& paths);
 
 }  // namespace chokepoint::analysis

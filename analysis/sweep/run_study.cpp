@@ -8,8 +8,8 @@
 
 #include "analysis/pool/interrupt.hpp"
 #include "analysis/pool/run_pool.hpp"
-#include "analysis/sweep/outcome_check.hpp"
 #include "analysis/sweep/study_row.hpp"
+#include "analysis/sweep/trial_runs.hpp"
 
 namespace chokepoint::analysis {
 namespace {
@@ -28,8 +28,7 @@ class Sweep {
     SweepResult result;
     try {
       if (store_.count_rows() == 0) try_outcomes();
-      stream([this] { return next_missing(); },
-             [this](const StudyRun& run, const RunResult& got, const RunUse& use) { keep(run, got, use); });
+      run_missing();
       store_.commit();
     } catch (const Interrupted&) {
       result.end = SweepResult::End::interrupted;
@@ -45,8 +44,6 @@ class Sweep {
   }
 
  private:
-  using Take = std::function<void(const StudyRun&, const RunResult&, const RunUse&)>;
-
   void commit_what_came(SweepResult& result) {
     try {
       store_.commit();
@@ -56,20 +53,24 @@ class Sweep {
     }
   }
 
+  [[nodiscard]] std::function<void()> tick() {
+    return [this] {
+      store_.commit_if_due();
+      tell();
+    };
+  }
+
   /// A run's key counts the replicates of the shard's points.
-  void stream(const RunPool::Source& next, const Take& take, bool all_figures = false) {
-    const RunPool pool({.workers = options_.workers, .limits = options_.limits, .tick = [this] {
-                          store_.commit_if_due();
-                          tell();
-                        }});
+  void run_missing() {
+    const RunPool pool({.workers = options_.workers, .limits = options_.limits, .tick = tick()});
     pool.stream(
-        next,
-        [this, all_figures](std::uint64_t key) {
-          return [this, run = run_of(key), all_figures](const sim::Progress& progress) {
-            return kept_of(options_.run(study_, run, progress), study_, all_figures);
+        [this] { return next_missing(); },
+        [this](std::uint64_t key) {
+          return [this, run = run_of(key)](const sim::Progress& progress) {
+            return kept_of(options_.run(study_, run, progress), study_, false);
           };
         },
-        [&](std::uint64_t key, const RunResult& result, const RunUse& use) { take(run_of(key), result, use); },
+        [this](std::uint64_t key, const RunResult& result, const RunUse& use) { keep(run_of(key), result, use); },
         RunPool::Order::completion);
   }
 
@@ -77,27 +78,14 @@ class Sweep {
   void try_outcomes() {
     const std::uint64_t count = options_.shard.size(points(study_));
     if (count == 0) return;
-    const std::set<std::uint64_t> places{0, count / 2, count - 1};
-    struct Ended {
-      StudyRun run;
-      RunResult result;
-      RunUse use;
-    };
-    std::vector<Ended> ended;
-    auto place = places.begin();
-    stream([&] { return place != places.end() ? std::optional(*place++ * replicates_) : std::nullopt; },
-           [&](const StudyRun& run, const RunResult& result, const RunUse& use) {
-             ended.push_back({run, result, use});
-           },
-           true);
-    std::vector<sim::Record> records;
-    for (const Ended& one : ended)
-      if (const auto* record = std::get_if<sim::Record>(&one.result)) records.push_back(*record);
-    sim::throw_if_any(outcome_faults(study_, records));
-    for (Ended& one : ended) {
-      if (auto* record = std::get_if<sim::Record>(&one.result)) *record = kept_of(std::move(*record), study_, false);
-      tried_.insert(one.run.point.index);
-      keep(one.run, one.result, one.use);
+    for (const std::uint64_t place : {std::uint64_t{0}, count / 2, count - 1})
+      tried_.insert(point_of(place * replicates_));
+    const std::vector<std::uint64_t> places(tried_.begin(), tried_.end());
+    for (TrialRun& trial :
+         run_trials(study_, places,
+                    {.workers = options_.workers, .limits = options_.limits, .run = options_.run, .tick = tick()})) {
+      if (auto* record = std::get_if<sim::Record>(&trial.result)) *record = kept_of(std::move(*record), study_, false);
+      keep(trial.run, trial.result, trial.use);
     }
   }
 

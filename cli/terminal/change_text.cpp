@@ -46,9 +46,7 @@ std::string percent_text(const analysis::MeanInterval& share) {
 }
 
 std::string amount_text(const analysis::MeanInterval& amount, const std::string& unit) {
-  const auto text = [&unit](double value) {
-    return figure_text({.key = {}, .label = {}, .unit = unit, .value = value == 0.0 ? 0.0 : value});
-  };
+  const auto text = [&unit](double value) { return brief_text(value == 0.0 ? 0.0 : value, unit); };
   const std::string mean = with_sign(amount.mean, text(amount.mean));
   if (!has_width(amount)) return mean;
   return fmt::format("{} ({} to {})", mean, text(amount.interval->low), text(amount.interval->high));

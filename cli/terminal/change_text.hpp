@@ -10,7 +10,7 @@ namespace chokepoint::cli {
 /// it has no width, "+12.3 %".
 std::string percent_text(const analysis::MeanInterval& share);
 
-/// "+1,234 (1,100 to 1,368)" in the figures of a unit.
+/// "+1,234 (1,100 to 1,368)", as brief_text has them.
 std::string amount_text(const analysis::MeanInterval& amount, const std::string& unit);
 
 /// Whether an interval holds zero, so that chance alone may make the difference.

@@ -9,6 +9,7 @@
 
 #include "cli/terminal/change_text.hpp"
 #include "cli/terminal/figure_text.hpp"
+#include "cli/wrapped_text.hpp"
 
 namespace chokepoint::cli {
 namespace {
@@ -16,6 +17,11 @@ namespace {
 using analysis::Difference;
 
 constexpr double bar_cells = 12.0;
+/// Of the longest bar and of "within chance".
+constexpr std::size_t bar_room = 13;
+constexpr std::size_t gap = 2;
+constexpr std::size_t label_indent = 2;
+constexpr std::size_t least_label = 22;
 
 bool there(const Difference::Value& value) {
   return !std::holds_alternative<std::monostate>(value);
@@ -30,8 +36,7 @@ std::string named(const Difference& row) {
 }
 
 std::string value_text(const Difference& row, const Difference::Value& value) {
-  if (const auto* number = std::get_if<double>(&value))
-    return figure_text({.key = row.figure, .label = {}, .unit = row.unit, .value = *number});
+  if (const auto* number = std::get_if<double>(&value)) return brief_text(*number, row.unit);
   return std::get<std::string>(value);
 }
 
@@ -47,12 +52,6 @@ ChangeCells cells_of(const Difference& row) {
     cells[3] = amount_text(*row.difference, row.unit);
   }
   return cells;
-}
-
-/// Columns of numbers end below each other, that of changes begins so.
-std::string line_of(const ChangeCells& cells, const std::array<std::size_t, 4>& widths) {
-  return fmt::format("{:<{}}  {:>{}}  {:>{}}  {:<{}}", cells[0], widths[0], cells[1], widths[1], cells[2], widths[2],
-                     cells[3], widths[3]);
 }
 
 std::string end_line(std::string line) {
@@ -76,24 +75,80 @@ std::string bar_of(const Difference& row, double largest, const Terminal& termin
   return terminal.paint(row.difference->mean > 0.0 ? colour::blue : colour::orange, bar);
 }
 
+/// Where the columns of a table stand.
+struct Widths {
+  std::size_t label = 0;
+  std::size_t base = 0;
+  std::size_t other = 0;
+  std::size_t change = 0;
+
+  [[nodiscard]] std::size_t before_change() const { return label + base + other + 3 * gap; }
+};
+
+/// Of cells on a terminal: labels are broken first, then changes that are wider than the room for most stand out.
+Widths widths_of(const std::vector<ChangeCells>& cells, std::size_t room) {
+  Widths widths;
+  std::size_t longest = 0;
+  for (const ChangeCells& one : cells) {
+    widths.label = std::max(widths.label, one[0].size());
+    widths.base = std::max(widths.base, one[1].size());
+    widths.other = std::max(widths.other, one[2].size());
+    widths.change = std::max(widths.change, one[3].size());
+    longest = std::max(longest, longest_word(one[0]) + label_indent);
+  }
+  const auto over = [&] {
+    const std::size_t total = widths.before_change() + widths.change + gap + bar_room;
+    return total - std::min(total, room);
+  };
+  const std::size_t least = std::max(longest, std::min(widths.label, least_label));
+  widths.label = std::max(least, widths.label - std::min(widths.label, over()));
+  const std::size_t most = widths.change - std::min(widths.change, over());
+  widths.change = 0;
+  for (const ChangeCells& one : cells)
+    if (one[3].size() <= most) widths.change = std::max(widths.change, one[3].size());
+  return widths;
+}
+
+/// Columns of numbers end below each other, that of changes begins so. What has no room stands in the next line.
+std::string lines_of(const ChangeCells& cells, const std::string& bar, const Widths& widths, std::size_t room) {
+  const auto labels = wrapped_lines(cells[0], widths.label);
+  const std::string& change = cells[3];
+  const std::size_t begin = widths.before_change();
+  std::string first = fmt::format("{:<{}}  {:>{}}  {:>{}}  ", labels.front(), widths.label, cells[1], widths.base,
+                                  cells[2], widths.other);
+  std::string below;
+  if (change.size() <= widths.change || bar.empty()) {
+    if (begin + change.size() <= room) {
+      first += bar.empty() ? change : fmt::format("{:<{}}  {}", change, widths.change, bar);
+    } else {
+      below = end_line(std::string(4, ' ') + change);
+    }
+  } else if (begin + change.size() <= room) {
+    first += change;
+    below = end_line(std::string(std::min(begin + widths.change + gap, room - bar_room), ' ') + bar);
+  } else {
+    below = end_line(std::string(4, ' ') + change + "  " + bar);
+  }
+  std::string text = end_line(std::move(first));
+  for (std::size_t i = 1; i < labels.size(); ++i) text += end_line("    " + labels[i]);
+  return text + below;
+}
+
 std::string changed_rows(const std::vector<const Difference*>& rows, const Terminal& terminal) {
+  const auto room = static_cast<std::size_t>(terminal.width);
   const ChangeCells head{"", "base", "other", "change"};
-  std::array<std::size_t, 4> widths{};
-  std::vector<ChangeCells> cells;
+  std::vector<ChangeCells> cells{head};
   double largest = 0.0;
   for (const Difference* row : rows) {
     cells.push_back(cells_of(*row));
     largest = std::max(largest, size_of(*row));
   }
-  for (std::size_t i = 0; i < widths.size(); ++i) {
-    widths[i] = head[i].size();
-    for (const ChangeCells& one : cells) widths[i] = std::max(widths[i], one[i].size());
-  }
-  std::string text = terminal.paint(colour::faint, end_line(line_of(head, widths)));
+  const Widths widths = widths_of(cells, room);
+  std::string text = terminal.paint(colour::faint, lines_of(head, "", widths, room));
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::string& group = rows[i]->group;
     if (!group.empty() && (i == 0 || group != rows[i - 1]->group)) text += terminal.paint(colour::bold, group) + '\n';
-    text += end_line(line_of(cells[i], widths) + "  " + bar_of(*rows[i], largest, terminal));
+    text += lines_of(cells[i + 1], bar_of(*rows[i], largest, terminal), widths, room);
   }
   return text;
 }
@@ -120,8 +175,8 @@ std::string comparison_heading(const ComparedBase& base, const Terminal& termina
   const std::string how = base.replicates == 1
                               ? "one run each, so no intervals"
                               : fmt::format("{} replicates on shared draws, 90 % intervals", base.replicates);
-  return fmt::format("{}\n{}\n", terminal.paint(colour::bold, base.title),
-                     terminal.paint(colour::faint, fmt::format("base: {}, seed {}, {}", base.name, base.seed, how)));
+  return terminal.paint_prose(colour::bold, base.title) +
+         terminal.paint_prose(colour::faint, fmt::format("base: {}, seed {}, {}", base.name, base.seed, how));
 }
 
 std::string comparison_table(const ComparedOther& other, const Terminal& terminal) {
@@ -141,8 +196,8 @@ std::string comparison_table(const ComparedOther& other, const Terminal& termina
       in_other.push_back(fmt::format("{} ({})", named(row), value_text(row, row.other)));
     }
   }
-  std::string text =
-      terminal.paint(colour::bold, other.title) + '\n' + terminal.paint(colour::faint, "other: " + other.name) + "\n\n";
+  std::string text = terminal.paint_prose(colour::bold, other.title) +
+                     terminal.paint_prose(colour::faint, "other: " + other.name) + '\n';
   text += changed.empty() ? "No figure that both have differs.\n" : changed_rows(changed, terminal);
   const std::string below =
       name_line("Only the base has", in_base, terminal) + name_line("Only the other has", in_other, terminal) +

@@ -1,12 +1,13 @@
 #include "cli/terminal/explanation_table.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
 
+#include "cli/aligned_table.hpp"
 #include "cli/terminal/change_text.hpp"
+#include "cli/wrapped_text.hpp"
 
 namespace chokepoint::cli {
 namespace {
@@ -15,7 +16,7 @@ using analysis::Explanation;
 using analysis::MeanInterval;
 
 /// Label, part, share, alone.
-using ShareCells = std::array<std::string, 4>;
+using ShareCells = std::vector<std::string>;
 
 std::string label(std::size_t group) {
   return fmt::format("  ({})", group + 1);
@@ -41,18 +42,7 @@ std::string table_of(const Explanation& explanation, const analysis::ExplainedFi
   if (figure.rest) rows.push_back(cells_of("  together", figure.rest, {}, figure));
   if (figure.rest) rows.back()[3].clear();
   rows.push_back({"  all", amount_text(figure.difference, figure.unit), "", ""});
-  std::array<std::size_t, 4> widths{};
-  for (const ShareCells& row : rows)
-    for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-  std::string text;
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    const ShareCells& row = rows[r];
-    std::string line =
-        fmt::format("{:<{}}  {:<{}}  {:>{}}  {}", row[0], widths[0], row[1], widths[1], row[2], widths[2], row[3]);
-    line.erase(line.find_last_not_of(' ') + 1);
-    text += (r == 0 ? terminal.paint(colour::bold, line) : line) + '\n';
-  }
-  return text;
+  return aligned_table(rows, static_cast<std::size_t>(terminal.width));
 }
 
 std::string how(const Explanation& explanation) {
@@ -60,6 +50,14 @@ std::string how(const Explanation& explanation) {
   if (explanation.method == Explanation::Method::shapley)
     return "Shapley values: the mean of what each adds over all orders of switching";
   return "each switched alone and undone alone, the mean of both; together: what single ones do not account for";
+}
+
+std::string setting_lines(const std::string& number, const std::string& words, const Terminal& terminal) {
+  constexpr std::size_t indent = 7;
+  std::string text;
+  for (const std::string& line : wrapped_lines(words, static_cast<std::size_t>(terminal.width) - indent))
+    text += fmt::format("{:<{}}{}\n", text.empty() ? number : "", indent, line);
+  return text;
 }
 
 }  // namespace
@@ -72,13 +70,13 @@ std::string explanation_table(const Explanation& explanation, const Terminal& te
     const analysis::SettingGroup& group = explanation.groups[i];
     joined = joined || group.size() > 1;
     for (std::size_t k = 0; k < group.size(); ++k)
-      text += fmt::format("{:<7}{}\n", k == 0 ? label(i) : "", explanation.settings[group[k]].words());
+      text += setting_lines(k == 0 ? label(i) : "", explanation.settings[group[k]].words(), terminal);
   }
   if (joined) text += "  Settings under one number were switched together.\n";
   if (explanation.figures.empty())
     return text +
            "\nNone of the figures to explain differs and is a number in every run; --figure KEY names another.\n";
-  text += terminal.paint(colour::faint, "  " + how(explanation)) + '\n';
+  text += terminal.paint_prose(colour::faint, "  " + how(explanation));
   for (const analysis::ExplainedFigure& figure : explanation.figures)
     text += '\n' + table_of(explanation, figure, terminal);
   return text;

@@ -12,10 +12,6 @@
 namespace chokepoint::cli {
 namespace {
 
-bool is_currency(std::string_view unit) {
-  return unit.size() == 3 && std::ranges::all_of(unit, [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
 std::string number_text(double value, bool money) {
   if (std::isnan(value)) return "-";
   if (std::isinf(value)) return value > 0.0 ? "unbounded" : "-unbounded";
@@ -28,6 +24,15 @@ std::string number_text(double value, bool money) {
 }
 
 }  // namespace
+
+bool is_currency(std::string_view unit) {
+  return unit.size() == 3 && std::ranges::all_of(unit, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+std::string brief_text(double value, const std::string& unit) {
+  constexpr double least_whole = 1000.0;
+  return number_text(value, is_currency(unit) && !(std::abs(value) >= least_whole));
+}
 
 std::string figure_text(const sim::Figure& figure) {
   if (const auto* text = std::get_if<std::string>(&figure.value)) return *text;

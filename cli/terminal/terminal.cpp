@@ -7,6 +7,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/wrapped_text.hpp"
+
 namespace chokepoint::cli {
 namespace {
 
@@ -39,6 +41,12 @@ int width_of(int descriptor) {
 }
 
 }  // namespace
+
+std::string Terminal::paint_prose(const char* code, const std::string& text) const {
+  std::string lines = wrapped_text(text, static_cast<std::size_t>(width));
+  lines.pop_back();
+  return paint(code, lines) + '\n';
+}
 
 Terminal terminal_of(std::FILE* stream) {
   const int descriptor = ::fileno(stream);

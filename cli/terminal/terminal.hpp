@@ -18,6 +18,8 @@ struct Terminal {
   [[nodiscard]] std::string paint(const char* code, const std::string& text) const {
     return colour && !text.empty() ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
   }
+  /// The same of a line of prose, broken at blanks where the terminal ends, and the end of the line.
+  [[nodiscard]] std::string paint_prose(const char* code, const std::string& text) const;
 };
 
 namespace colour {

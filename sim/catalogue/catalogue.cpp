@@ -136,10 +136,13 @@ Json catalogue_json(std::string_view kind) {
 }
 
 std::string catalogue_digest() {
-  std::string all;
-  for (const EmbeddedFile& file : catalogue_files())
-    all += fmt::format("{} {}\n{}\n", file.name, file.text.size(), file.text);
-  return sha256(all);
+  static const std::string digest = [] {
+    std::string all;
+    for (const EmbeddedFile& file : catalogue_files())
+      all += fmt::format("{} {}\n{}\n", file.name, file.text.size(), file.text);
+    return sha256(all);
+  }();
+  return digest;
 }
 
 }  // namespace chokepoint::sim

@@ -39,7 +39,8 @@ std::span<const CatalogueKind> catalogue_kinds();
 /// The file of a kind as it stands: an object of entries by name. Throws InputError with a near name if there is none.
 Json catalogue_json(std::string_view kind);
 
-/// SHA-256 of the names and texts of all files; two programs that agree in it hold the same catalogue.
+/// SHA-256 of the names and texts of all files; two programs that agree in it hold the same catalogue. Worked out once
+/// a process, so that runs forked after a first call need not.
 std::string catalogue_digest();
 
 }  // namespace chokepoint::sim

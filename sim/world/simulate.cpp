@@ -30,7 +30,7 @@ Table jobs_table(const World& world) {
 }  // namespace
 
 Record simulate(const Scenario& scenario, const RunOptions& options, const Progress& progress) {
-  World world(scenario, options.seed, options.replicate, options.keep_jobs);
+  World world(scenario, options.seed, options.replicate, options.keep_details);
   world.run(progress);
   const auto bills = bill_sites(world);
 
@@ -49,8 +49,8 @@ Record simulate(const Scenario& scenario, const RunOptions& options, const Progr
       for (Figure& figure : market_figures(*scenario.market, table)) record.figures.push_back(std::move(figure));
     record.tables.push_back(std::move(table));
   }
-  if (options.keep_jobs) record.tables.push_back(jobs_table(world));
-  if (options.keep_jobs && any_failures(world)) record.tables.push_back(failures_table(world));
+  if (options.keep_details) record.tables.push_back(jobs_table(world));
+  if (options.keep_details && any_failures(world)) record.tables.push_back(failures_table(world));
   return record;
 }
 

@@ -12,7 +12,7 @@ struct RunOptions {
   std::uint64_t seed = 1;
   std::uint32_t replicate = 0;
   /// Whether the record has tables of details: a row a job, and of a market its allocations and contracts.
-  bool keep_jobs = false;
+  bool keep_details = false;
 };
 
 /// Runs a scenario once: (scenario, seed, replicate) -> Record, the same to the byte each time. Opens SimGrid's engine,

@@ -52,11 +52,11 @@ class World::RunInEnd final : public EventHandler {
   World& world_;
 };
 
-World::World(const Scenario& scenario, std::uint64_t seed, std::uint32_t replicate, bool keep_jobs)
+World::World(const Scenario& scenario, std::uint64_t seed, std::uint32_t replicate, bool keep_details)
     : scenario_(scenario) {
   for (const SiteSpec& site : scenario.sites) add_site(site);
-  for (const FleetSpec& fleet : scenario.fleets) add_fleet(fleet, seed, replicate, keep_jobs);
-  if (scenario.market) add_market(seed, replicate, keep_jobs);
+  for (const FleetSpec& fleet : scenario.fleets) add_fleet(fleet, seed, replicate, keep_details);
+  if (scenario.market) add_market(seed, replicate, keep_details);
   if (scenario.run_in_s <= 0.0) return;
   run_in_end_ = std::make_unique<RunInEnd>(*this);
   kernel_.schedule({.time_s = scenario.run_in_s,
@@ -89,7 +89,7 @@ void World::add_site(const SiteSpec& spec) {
   sites_.push_back(std::make_unique<Site>(kernel_, std::move(setup), sites_.size()));
 }
 
-void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t replicate, bool keep_jobs) {
+void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t replicate, bool keep_details) {
   RunningFleet running{.spec = &spec};
   std::vector<std::unique_ptr<JobSource>> sources;
   std::vector<bool> counted, kept;
@@ -120,7 +120,7 @@ void World::add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t r
   running.source =
       sources.size() == 1 ? std::move(sources.front()) : std::make_unique<MergedSource>(std::move(sources));
   auto log = std::make_unique<Log>(
-      JobLog::Keep{.rows = keep_jobs, .works = counted, .outcomes = kept, .submitted_from_s = scenario_.run_in_s},
+      JobLog::Keep{.rows = keep_details, .works = counted, .outcomes = kept, .submitted_from_s = scenario_.run_in_s},
       [this] { stop_when_all_done(); });
   if (std::ranges::any_of(running.meters, [](const auto& meter) { return meter != nullptr; })) {
     std::vector<ServiceMeter*> meters;

@@ -63,7 +63,7 @@ class World {
   class RunInEnd;
 
   void add_site(const SiteSpec& spec);
-  void add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t replicate, bool keep_jobs);
+  void add_fleet(const FleetSpec& spec, std::uint64_t seed, std::uint32_t replicate, bool keep_details);
   void add_market(std::uint64_t seed, std::uint32_t replicate, bool keep_details);
   void begin_counting();
   void stop_when_all_done();

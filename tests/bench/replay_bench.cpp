@@ -98,7 +98,8 @@ void read_simulate_write(benchmark::State& state) {
       seconds += in_child([&] {
                    Cost spent;
                    spent.seconds = seconds_of([&] {
-                     const sim::Record record = sim::simulate(sim::replay_scenario(request), {.keep_jobs = true}, {});
+                     const sim::Record record =
+                         sim::simulate(sim::replay_scenario(request), {.keep_details = true}, {});
                      analysis::write_output_folder(temporary_folder() / policy, analysis::result_files(record));
                    });
                    return spent;

@@ -57,11 +57,32 @@ TEST_CASE("the same calibration with another number of workers is the same to th
   write_study(folder, 405.0);
   const std::string study = shell_word(folder.path() / "study.json"), out = shell_word(folder.path() / "fit.json");
   const std::string command = "calibrate " + study + " --out " + out + " --workers ";
-  const auto one = run_program(command + "1"), two = run_program(command + "2");
+  const auto one = run_program(command + "1");
+  for (const char* name : {"fit.json", "fit.sets.csv"}) std::filesystem::remove(folder.path() / name);
+  const auto two = run_program(command + "2");
   CHECK(one.exit == 0);
   CHECK(one.text == two.text);
   for (const char* words : {"load", "pue", "it_energy_mwh", "independent sets", "written to"})
     CHECK(one.text.find(words) != std::string::npos);
+}
+
+TEST_CASE("an ensemble that came to be during a calibration is left alone and the runs are kept") {
+  const ScratchFolder folder;
+  write_study(folder, 405.0);
+  const auto path = [&](const char* name) { return shell_word(folder.path() / name); };
+  const std::string command = "calibrate " + path("study.json") + " --out " + path("fit.json");
+  const auto refused =
+      run_program("--version; \"" CHOKEPOINT_PROGRAM "\" " + command + " 2>&1 & pid=$!; " +
+                  "for i in $(seq 600); do [ -s " + path("fit.runs.sqlite") +
+                  " ] && break; sleep .05; done; echo kept > " + path("fit.json") + "; wait $pid; echo exit $?");
+  CHECK(refused.text.find("fit.json: expected a name that is not taken, found a file") != std::string::npos);
+  CHECK(refused.text.find("exit 2") != std::string::npos);
+  CHECK(tests::file_text(folder.path() / "fit.json") == "kept\n");
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "fit.sets.csv"));
+
+  std::filesystem::remove(folder.path() / "fit.json");
+  CHECK(run_program(command + " --resume").exit == 0);
+  CHECK(std::filesystem::exists(folder.path() / "fit.sets.csv"));
 }
 
 TEST_CASE("facts that no set reaches are said with the nearest and nothing is written") {

@@ -65,10 +65,29 @@ TEST_CASE("the table counts facts and targets and says why some show nothing") {
   none.band.reset();
   none.met = false;
   none.missing = "no value in the period";
-  const std::string text = facts_table(std::vector{price(100000.0), none});
+  const std::string text = facts_table(std::vector{price(100000.0), none}, 80);
   CHECK(text.find("a800-street *") != std::string::npos);
   CHECK(text.find("1 of 2 facts of prices and lead times are met, 1 of 1 targets (*).\n") != std::string::npos);
   CHECK(text.find("Not shown, since no value in the period: b\n") != std::string::npos);
+}
+
+TEST_CASE("the table says what keeps a fact from being met and has the mark where there is room") {
+  const auto not_met = [](double median) {
+    FactJudgement fact = price(median);
+    fact.met = false;
+    return fact;
+  };
+  const std::vector facts{price(99498.743711), not_met(80000.0), not_met(120000.0), not_met(100000.0)};
+  CHECK(facts_table(facts, 80) ==
+        "fact           reported  unit   median  90 % of runs  met\n"
+        "----------------------------------------------------------\n"
+        "a800-street *       100  k CNY    99.5   89.5 to 109  yes\n"
+        "a800-street *       100  k CNY      80      72 to 88  low\n"
+        "a800-street *       100  k CNY     120    108 to 132  high\n"
+        "a800-street *       100  k CNY     100     90 to 110  wide\n"
+        "\n"
+        "1 of 4 facts of prices and lead times are met, 1 of 4 targets (*).\n");
+  CHECK(facts_table(facts, 90).find("  yes         [   o   ]\n") != std::string::npos);
 }
 
 TEST_CASE("units have no currency and are counted apart from prices") {
@@ -81,8 +100,8 @@ TEST_CASE("units have no currency and are counted apart from prices") {
   units.fact.high = 40000.0;
   units.fact.currency.reset();
   units.met = false;
-  const std::string text = facts_table(std::vector{price(100000.0), units});
-  CHECK(text.find("20,000 to 40,000  GPUs") != std::string::npos);
+  const std::string text = facts_table(std::vector{price(100000.0), units}, 80);
+  CHECK(text.find("20 to 40  k GPUs") != std::string::npos);
   CHECK(text.find("\n1 of 1 facts of prices and lead times are met, 1 of 1 targets (*).\n"
                   "0 of 1 facts of units are met, 0 of 1 targets (*).\n") != std::string::npos);
   const auto json = nlohmann::json::parse(facts_json(std::vector{units}));

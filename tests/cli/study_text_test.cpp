@@ -25,15 +25,17 @@ TEST_CASE("the plan of a study says what is varied and shows its points and tell
                        .estimate = analysis::estimate_time(std::vector{0.5, 1.5}, {.runs = 12, .workers = 2})};
   CHECK(chokepoint::cli::study_text(plan) == R"(Two
 
-parameter  values                                        at
------------------------------------------------------------------------------------------
-pue        1.1 to 1.6, 2 steps                           /sites/0/pue
-wait       log-normal, median 7 min, log sd 0.3, 1 step  /fleets/0/workload/mean_interval
-scheduler  fifo, sjf                                     /fleets/0/scheduler
+parameter  values                               at
+--------------------------------------------------------------------------------
+pue        1.1 to 1.6, 2 steps                  /sites/0/pue
+wait       log-normal, median 7 min, log sd     /fleets/0/workload/mean_interval
+           0.3, 1 step
+scheduler  fifo, sjf                            /fleets/0/scheduler
 
 keeps energy_mwh
 grid: 4 points, 3 runs each: 12 runs
-2 trial runs took 1 s each (0.5 s to 1.5 s): about 6 s with 2 workers (3 s to 9 s)
+2 trial runs took 1 s each (0.5 s to 1.5 s)
+the study takes about 6 s with 2 workers (3 s to 9 s)
 
 the first 3 of 4:
 point  pue  wait min  scheduler

@@ -23,7 +23,7 @@ inline double figure(const sim::Record& record, const std::string& key) {
 inline std::vector<double> figures_of(const sim::Scenario& scenario, const std::vector<std::string>& keys,
                                       std::uint64_t seed = 1) {
   return in_child([&] {
-    const sim::Record record = sim::simulate(scenario, {.seed = seed, .keep_jobs = true}, {});
+    const sim::Record record = sim::simulate(scenario, {.seed = seed, .keep_details = true}, {});
     std::vector<double> values;
     for (const std::string& key : keys) values.push_back(figure(record, key));
     return values;

@@ -25,14 +25,14 @@ MarketFact fact_of(FactStatistic statistic, double low, double high) {
 }
 
 /// Records of observed_record that show these values on the judged scale; NaN shows nothing.
-std::vector<sim::Record> runs_of(const std::vector<double>& values) {
+WeightedRuns runs_of(const std::vector<double>& values) {
   std::vector<sim::Record> records;
   for (const double value : values) {
     sim::Record& record = records.emplace_back();
     record.figures.push_back({.key = "one", .label = {}, .unit = {}, .value = value});
     if (value != value) record.figures[0].value = std::string("no value in the period");
   }
-  return records;
+  return weighted_alike(std::move(records));
 }
 
 FactJudgement judged(const MarketFact& fact, const std::vector<double>& values) {
@@ -101,13 +101,10 @@ TEST_CASE("a fact that most runs do not show is null with its reason") {
 TEST_CASE("runs of an ensemble count by the weights of their sets") {
   const MarketFact fact = fact_of(FactStatistic::mean, 1.0, 2.0);
   std::vector<double> values(100, 1.0);
-  std::vector<double> weights(100, 0.001);
-  for (std::size_t i = 0; i < 50; ++i) {
-    values[i] = 2.0;
-    weights[i] = 1.0;
-  }
-  const auto weighted = judge_facts({&fact, 1}, runs_of(values), weights);
-  CHECK(weighted[0].band->median == doctest::Approx(2.0));
+  for (std::size_t i = 0; i < 50; ++i) values[i] = 2.0;
+  WeightedRuns runs = runs_of(values);
+  for (std::size_t i = 50; i < 100; ++i) runs.weights[i] = 0.001;
+  CHECK(judge_facts({&fact, 1}, runs)[0].band->median == doctest::Approx(2.0));
   CHECK(judged(fact, values).band->median == doctest::Approx(1.5));
 }
 

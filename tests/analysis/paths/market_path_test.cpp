@@ -82,7 +82,8 @@ TEST_CASE("the bands of paths are those of their months and count by weight") {
                      .figures = {{.key = "2023-01", .label = "", .unit = "CNY", .value = value}},
                      .tables = {}});
   paths.back().figures.push_back({.key = "2023-02", .label = "", .unit = "CNY", .value = 9.0});
-  const auto points = path_bands(paths);
+  WeightedRuns runs = weighted_alike(paths);
+  const auto points = path_bands(runs);
   REQUIRE(points.size() == 2);
   CHECK(points[0].month == "2023-01");
   CHECK(points[0].band.median == 3.0);
@@ -90,8 +91,8 @@ TEST_CASE("the bands of paths are those of their months and count by weight") {
   CHECK(points[0].runs == 5);
   CHECK(points[1].band.p95 == 9.0);
   CHECK(points[1].runs == 1);
-  const std::vector<double> weights{0.0, 0.0, 0.0, 0.0, 1.0};
-  CHECK(path_bands(paths, weights)[0].band.median == 5.0);
+  runs.weights = {0.0, 0.0, 0.0, 0.0, 1.0};
+  CHECK(path_bands(runs)[0].band.median == 5.0);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ TEST_CASE("runs of a scenario give the same bytes for any number of workers and 
   std::vector<Run> runs;
   for (std::uint64_t seed = 1; seed <= 12; ++seed)
     runs.push_back([&scenario, seed](const sim::Progress& progress) {
-      return sim::simulate(scenario, {.seed = seed, .keep_jobs = true}, progress);
+      return sim::simulate(scenario, {.seed = seed, .keep_details = true}, progress);
     });
   runs.push_back(runs.front());
   const auto messages = [&](std::size_t workers) {

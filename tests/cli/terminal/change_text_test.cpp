@@ -24,12 +24,12 @@ TEST_CASE("a change without a width has no interval") {
   CHECK(percent_text({.mean = 0.2, .interval = Interval{0.2 - 1e-15, 0.2}}) == "+20.0 %");
   CHECK(percent_text({.mean = -0.001234}) == "-0.123 %");
   CHECK(percent_text({.mean = 2.5}) == "+250 %");
-  CHECK(amount_text({.mean = -1234.5, .interval = Interval{-1234.5, -1234.5}}, "CNY") == "-1,234.50");
+  CHECK(amount_text({.mean = -1234.5, .interval = Interval{-1234.5, -1234.5}}, "CNY") == "-1,234");
 }
 
 TEST_CASE("an amount is told in the figures of its unit") {
-  CHECK(amount_text({.mean = 1234.5, .interval = Interval{1000.0, 1469.0}}, "CNY") ==
-        "+1,234.50 (1,000.00 to 1,469.00)");
+  CHECK(amount_text({.mean = 1234.5, .interval = Interval{1000.0, 1469.0}}, "CNY") == "+1,234 (1,000 to 1,469)");
+  CHECK(amount_text({.mean = 12.5, .interval = Interval{10.0, 15.0}}, "CNY") == "+12.50 (10.00 to 15.00)");
   CHECK(amount_text({.mean = 0.0, .interval = Interval{0.0, 0.0}}, "MWh") == "0");
 }
 

@@ -113,7 +113,7 @@ TEST_CASE("shares and priorities of a scenario go by the names of works and of t
     return tests::in_child([&] {
       const Scenario scenario = tests::scenario_with("[" + work("a", user_a) + ", " + work("b", user_b) + "], " + keys,
                                                      R"("duration": "4 d", )", 4);
-      const Record record = simulate(scenario, {.keep_jobs = true}, {});
+      const Record record = simulate(scenario, {.keep_details = true}, {});
       std::vector<double> counts(2, 0.0);
       for (const Table& table : record.tables) {
         if (table.name != "jobs") continue;

@@ -110,7 +110,7 @@ TEST_CASE("jobs of a scenario start where the tariff by the clock of the site ma
               "workload": {"kind": "synthetic", "mean_interval": "2 h", "median_duration": "2 h", "log_sd": 0.3,
                 "jobs": 40}}]})");
     const SiteSpec& at = scenario.sites.front();
-    const Record record = simulate(scenario, {.keep_jobs = true}, {});
+    const Record record = simulate(scenario, {.keep_details = true}, {});
     const auto price_seconds = [&](double from_s, double until_s) {
       double sum = 0.0;
       for (double at_s = from_s; at_s < until_s; at_s += 60.0)

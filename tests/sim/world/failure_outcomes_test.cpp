@@ -26,7 +26,7 @@ double value(const Record& record, std::string_view key) {
 
 std::vector<double> figures(const std::string& keys, const std::vector<std::string>& of, std::uint64_t seed = 1) {
   return tests::in_child([&] {
-    const Record record = simulate(scenario_with_fleet_keys(keys), {.seed = seed, .keep_jobs = true}, {});
+    const Record record = simulate(scenario_with_fleet_keys(keys), {.seed = seed, .keep_details = true}, {});
     std::vector<double> values;
     for (const std::string& key : of) values.push_back(value(record, key));
     const Table* const table = record.find_table("failures");
@@ -73,7 +73,7 @@ TEST_CASE("checkpoints lose less work than none and the same seed gives the same
   CHECK(kept[0] < 0.5 * lost[0]);
   const auto run = [&] {
     return tests::in_child([&] {
-      const Record record = simulate(scenario_with_fleet_keys(often), {.seed = 3, .keep_jobs = true}, {});
+      const Record record = simulate(scenario_with_fleet_keys(often), {.seed = 3, .keep_details = true}, {});
       return std::get<std::vector<double>>(record.find_table("failures")->columns.front().values);
     });
   };

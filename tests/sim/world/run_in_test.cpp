@@ -99,7 +99,7 @@ TEST_CASE("a run-in and what comes after it add up to the run without one") {
 TEST_CASE("jobs and series begin where the record says that it counts from") {
   const Scenario scenario = scenario_of(3.0, 1.0, ShedPolicy::hold);
   const auto numbers = tests::in_child([&] {
-    const Record record = simulate(scenario, {.keep_jobs = true}, {});
+    const Record record = simulate(scenario, {.keep_details = true}, {});
     const Table& jobs_table = record.tables.back();
     const auto& submits = std::get<std::vector<double>>(jobs_table.columns[1].values);
     const auto& times = std::get<std::vector<double>>(record.tables.front().columns[0].values);

@@ -32,7 +32,7 @@ std::string two_days(const std::string& fleets) {
 /// The numbers of the rows of the table of jobs whose text column `column` holds `value`.
 std::vector<double> rows_of(const std::string& scenario, const std::string& column, const std::string& value) {
   return tests::in_child([&] {
-    const Record record = simulate(tests::scenario_of(scenario), {.seed = 3, .keep_jobs = true}, {});
+    const Record record = simulate(tests::scenario_of(scenario), {.seed = 3, .keep_details = true}, {});
     const Table& jobs = *record.find_table("jobs");
     std::vector<double> numbers;
     for (const Column& names : jobs.columns) {
@@ -111,7 +111,7 @@ TEST_CASE("a tenant that joins moves neither the failures of the others' nodes n
   const auto rows = [&](const std::string& tenants) {
     std::ofstream(folder / "scenario.json") << with_tenants(tenants);
     return tests::in_child([&] {
-      const Record record = simulate(load_scenario(folder / "scenario.json"), {.seed = 3, .keep_jobs = true}, {});
+      const Record record = simulate(load_scenario(folder / "scenario.json"), {.seed = 3, .keep_details = true}, {});
       std::vector<double> numbers;
       for (const char* name : {"jobs", "failures"}) {
         const Table& table = *record.find_table(name);

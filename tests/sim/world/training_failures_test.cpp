@@ -95,7 +95,7 @@ TEST_CASE("runs of a fleet whose failures are off are those of one without them"
   const auto numbers = [&](const std::string& keys) {
     return tests::in_child([&] {
       const Record record =
-          simulate(scenario({.server = "dgx-a100-80gb", .nodes = 8, .keys = keys}, run), {.keep_jobs = true}, {});
+          simulate(scenario({.server = "dgx-a100-80gb", .nodes = 8, .keys = keys}, run), {.keep_details = true}, {});
       std::vector<double> values;
       for (const char* name : {"training", "jobs"}) {
         const Table* const table = record.find_table(name);

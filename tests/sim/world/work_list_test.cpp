@@ -25,7 +25,7 @@ const TextColumn* text_column(const Table& table, const std::string& name) {
 /// Submission and end of the jobs of one work (all, without a name), in the order of the table.
 std::vector<double> jobs_of(const std::string& workload, const std::string& name, std::uint64_t seed) {
   return tests::in_child([&] {
-    const Record record = simulate(scenario_with(workload, duration), {.seed = seed, .keep_jobs = true}, {});
+    const Record record = simulate(scenario_with(workload, duration), {.seed = seed, .keep_details = true}, {});
     std::vector<double> times;
     for (const Table& table : record.tables) {
       if (table.name != "jobs") continue;
@@ -64,7 +64,7 @@ TEST_CASE("a work that joins a list moves no draws of the others") {
 TEST_CASE("the table of jobs names works only where there are several or they have names") {
   const auto has_column = [](const std::string& workload) {
     return tests::in_child([&] {
-             const Record record = simulate(scenario_with(workload, duration), {.keep_jobs = true}, {});
+             const Record record = simulate(scenario_with(workload, duration), {.keep_details = true}, {});
              return std::vector<double>{text_column(record.tables.back(), "work") != nullptr ? 1.0 : 0.0};
            }) == std::vector<double>{1.0};
   };
@@ -77,7 +77,7 @@ TEST_CASE("the table of jobs names works only where there are several or they ha
 TEST_CASE("a standing demand beside jobs takes its GPUs and is not counted as jobs") {
   const auto figures = tests::in_child([] {
     const std::string workload = "[" + work("jobs", "20 min") + R"(, {"kind": "constant", "gpus": 80}])";
-    const Record record = simulate(scenario_with(workload, duration), {.keep_jobs = true}, {});
+    const Record record = simulate(scenario_with(workload, duration), {.keep_details = true}, {});
     std::vector<double> values;
     for (const Figure& figure : record.figures) {
       if (figure.key == "jobs") values.push_back(static_cast<double>(std::get<std::int64_t>(figure.value)));
