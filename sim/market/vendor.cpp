@@ -32,7 +32,8 @@ Vendor::Vendor(Setup setup)
       flows_(setup.flows),
       stock_(setup.stock),
       regions_(std::move(setup.regions)),
-      contracts_(setup.accounts.products()) {
+      contracts_(setup.accounts.products()),
+      tally_(setup.accounts.products()) {
   const auto places = static_cast<Eigen::Index>(regions_.size());
   for (auto* counts : {&ordered_, &deposits_, &in_transit_}) counts->setZero(0, accounts_.products());
   for (auto* counts : {&backlog_, &list_}) counts->setZero(places, accounts_.products());
@@ -53,6 +54,7 @@ Eigen::Index Vendor::admit(const Customer& customer) {
     counts->conservativeResize(count, Eigen::NoChange);
     counts->row(count - 1).setZero();
   }
+  tally_.admit();
   return count - 1;
 }
 
@@ -109,6 +111,7 @@ void Vendor::order(Eigen::Index customer, Eigen::Index product, std::int64_t qua
   accounts_.pay(by.holder, regions_[by.region].escrow, deposit);
   deposits_(customer, product) += deposit.ten_thousandths;
   ordered_(customer, product) += quantity;
+  tally_.ordered(customer, product) += quantity;
   backlog_(region, product) += quantity;
   flows_.orders(region, product) += static_cast<double>(quantity);
   if (!by.by_contract) return;
@@ -139,25 +142,31 @@ void Vendor::cancel(Eigen::Index customer, Eigen::Index product, std::int64_t qu
   models::expects(quantity >= 0 && quantity <= ordered_(customer, product), "what is cancelled was ordered");
   if (quantity == 0) return;
   const Customer& by = who(customer);
-  give_back(by, take_deposit(customer, product, quantity), 1.0 - terms_.forfeited_share);
+  const std::int64_t deposit = take_deposit(customer, product, quantity);
+  give_back({.customer = customer, .product = product, .deposit = deposit}, 1.0 - terms_.forfeited_share);
+  tally_.cancelled(customer, product) += quantity;
   flows_.cancellations(static_cast<Eigen::Index>(by.region), product) += static_cast<double>(quantity);
   if (by.by_contract) contracts_.cancel(customer, product, quantity);
 }
 
-void Vendor::give_back(const Customer& to, std::int64_t deposit, double share) {
+void Vendor::give_back(const Shipment& of, double share) {
+  const Customer& to = who(of.customer);
   const RegionHolders& region = regions_[to.region];
-  const auto back = static_cast<std::int64_t>(share * static_cast<double>(deposit));
+  const auto back = static_cast<std::int64_t>(share * static_cast<double>(of.deposit));
   accounts_.pay(region.escrow, to.holder, {back});
-  accounts_.pay(region.escrow, region.cash, {deposit - back});
+  accounts_.pay(region.escrow, region.cash, {of.deposit - back});
+  tally_.deposits_lost(of.customer, of.product) += of.deposit - back;
 }
 
-void Vendor::refund(Eigen::Index customer, Eigen::Index product, double share) {
-  const std::int64_t open = ordered_(customer, product);
-  if (open == 0) return;
-  const Customer& to = who(customer);
-  give_back(to, take_deposit(customer, product, open), share);
-  flows_.undelivered(static_cast<Eigen::Index>(to.region), product) += static_cast<double>(open);
-  if (to.by_contract) contracts_.leave_undelivered(customer, product, open);
+void Vendor::leave_undelivered(const Shipment& goods, double share) {
+  const Customer& to = who(goods.customer);
+  const auto region = static_cast<Eigen::Index>(to.region);
+  give_back(goods, share);
+  tally_.leave_undelivered(
+      goods.customer, goods.product,
+      {.goods = goods.quantity, .price = {list_(region, goods.product)}, .deposit = goods.deposit});
+  flows_.undelivered(region, goods.product) += static_cast<double>(goods.quantity);
+  if (to.by_contract) contracts_.leave_undelivered(goods.customer, goods.product, goods.quantity);
 }
 
 /// Orders of what may not be delivered, or is made no more.
@@ -170,8 +179,12 @@ void Vendor::refund_stopped(std::int64_t day) {
       const bool stopped = shocks_.legal(lane, day) == 0.0;
       if (!stopped && (!end || day <= *end + cycle_days_)) continue;
       const double share = stopped ? shocks_.refund_share(lane, day) : 1.0;
-      for (std::size_t i = 0; i < customers_.size(); ++i)
-        if (customers_[i].region == r) refund(static_cast<Eigen::Index>(i), column_of(lane), share);
+      for (Eigen::Index i = 0; i < ordered_.rows(); ++i) {
+        const std::int64_t open = ordered_(i, column_of(lane));
+        if (who(i).region != r || open == 0) continue;
+        const std::int64_t deposit = take_deposit(i, column_of(lane), open);
+        leave_undelivered({.customer = i, .product = column_of(lane), .quantity = open, .deposit = deposit}, share);
+      }
     }
 }
 
@@ -268,6 +281,8 @@ void Vendor::hand_over(const Shipment& shipment) {
   const models::Money list{list_price(lane).ten_thousandths * shipment.quantity};
   accounts_.move(region.transit, to.holder, shipment.product, handover.delivered);
   accounts_.move(region.transit, region.makers, shipment.product, handover.kept_back);
+  tally_.delivered(shipment.customer, shipment.product) += handover.delivered;
+  tally_.kept_back(shipment.customer, shipment.product) += handover.kept_back;
   flows_.kept_back(row_of(lane), shipment.product) += static_cast<double>(handover.kept_back);
   accounts_.pay(region.escrow, region.cash, {shipment.deposit});
   accounts_.pay(region.makers, region.cash, {list.ten_thousandths - shipment.deposit});
@@ -292,9 +307,7 @@ void Vendor::arrive(std::int64_t day) {
     if (shocks_.legal(lane, day) == 0.0) {
       // A day late at customs: back it goes.
       accounts_.move(region.transit, stock_, shipment.product, shipment.quantity);
-      give_back(to, shipment.deposit, shocks_.refund_share(lane, day));
-      flows_.undelivered(row_of(lane), shipment.product) += static_cast<double>(shipment.quantity);
-      if (to.by_contract) contracts_.leave_undelivered(shipment.customer, shipment.product, shipment.quantity);
+      leave_undelivered(shipment, shocks_.refund_share(lane, day));
       continue;
     }
     flows_.deliveries(row_of(lane), shipment.product) += static_cast<double>(shipment.quantity);
@@ -302,6 +315,7 @@ void Vendor::arrive(std::int64_t day) {
       hand_over(shipment);
       continue;
     }
+    tally_.delivered(shipment.customer, shipment.product) += shipment.quantity;
     const models::Money price{list_price(lane).ten_thousandths * shipment.quantity};
     accounts_.move(region.transit, to.holder, shipment.product, shipment.quantity);
     accounts_.pay(region.escrow, region.cash, {shipment.deposit});

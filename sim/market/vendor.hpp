@@ -13,6 +13,7 @@
 #include "sim/market/market_board.hpp"
 #include "sim/market/market_shocks.hpp"
 #include "sim/market/market_spec.hpp"
+#include "sim/market/order_tally.hpp"
 
 namespace chokepoint::sim {
 
@@ -90,6 +91,7 @@ class Vendor {
     return customers_[static_cast<std::size_t>(customer)];
   }
   [[nodiscard]] const ContractBook& contracts() const { return contracts_; }
+  [[nodiscard]] const OrderTally& tally() const { return tally_; }
 
   /// What a cohort of a region had on order of a product in the morning, and what of it was shipped.
   struct Allocation {
@@ -126,8 +128,9 @@ class Vendor {
   void bring_variants(std::int64_t day, Foundry& foundry);
   void refund_stopped(std::int64_t day);
   /// A share of a deposit; the vendor keeps the rest.
-  void give_back(const Customer& to, std::int64_t deposit, double share);
-  void refund(Eigen::Index customer, Eigen::Index product, double share);
+  void give_back(const Shipment& of, double share);
+  /// Goods that a rule, or the end of a product, keeps from who ordered them.
+  void leave_undelivered(const Shipment& goods, double share);
   /// The part of a deposit that goes with `quantity` of the goods ordered; taken out of it.
   std::int64_t take_deposit(Eigen::Index customer, Eigen::Index product, std::int64_t quantity);
   void send(Eigen::Index customer, Eigen::Index product, std::int64_t quantity, std::int64_t day);
@@ -156,6 +159,7 @@ class Vendor {
   Eigen::ArrayXXd duty_, spot_, mean_spot_;
   std::int64_t today_ = 0;
   ContractBook contracts_;
+  OrderTally tally_;
   std::vector<Allocation> allocations_;
   std::deque<Shipment> shipments_;
   /// Those who wait for a product, what they ordered and claim: of `ship`, kept for their memory.
