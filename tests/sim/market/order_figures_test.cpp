@@ -11,16 +11,20 @@
 namespace chokepoint::sim {
 namespace {
 
-constexpr std::int64_t rule_day = 600;
+constexpr std::int64_t stop_day = 600;
 
-/// Deposits of a fifth, makers who break contracts, cancelled orders, and a rule that gives back a quarter.
+/// Deposits of a fifth, makers who break contracts, a slump in which orders are cancelled, and then a rule that gives
+/// back a quarter.
 MarketSpec market_with_deposits() {
   MarketSpec spec = tests::small_market();
   spec.vendor.deposit_share = 0.2;
   spec.vendor.breach = BreachTerms{};
   for (BuyerCohort& buyers : spec.buyers) buyers.inflation = 3.0;
-  const auto day = spec.first_day + std::chrono::days(rule_day);
-  spec.shocks = {{.name = "stop", .kind = ShockKind::import_stop, .announced = day, .effective = day, .refund = 0.25}};
+  const auto day = spec.first_day + std::chrono::days(stop_day);
+  const auto slump = spec.first_day + std::chrono::days(550);
+  spec.shocks = {
+      {.name = "slump", .kind = ShockKind::financing_stop, .announced = slump, .effective = slump, .size = 0.8},
+      {.name = "stop", .kind = ShockKind::import_stop, .announced = day, .effective = day, .refund = 0.25}};
   return spec;
 }
 
@@ -33,7 +37,7 @@ std::map<std::string, double> values_of(const std::vector<Figure>& figures) {
 TEST_CASE("what is ordered is delivered or kept back or cancelled or left undelivered or still to come") {
   const auto worst = tests::in_child([] {
     std::int64_t most = 0, kept = 0, cancelled = 0, undelivered = 0;
-    tests::run_market({.spec = market_with_deposits(), .days = rule_day + 30}, [&](const Market& market) {
+    tests::run_market({.spec = market_with_deposits(), .days = stop_day + 30}, [&](const Market& market) {
       const Vendor& vendor = market.supply().vendor(0);
       const OrderTally& tally = vendor.tally();
       for (Eigen::Index i = 0; i < tally.ordered.rows(); ++i)
@@ -44,7 +48,8 @@ TEST_CASE("what is ordered is delivered or kept back or cancelled or left undeli
       cancelled = tally.cancelled.sum();
       undelivered = tally.undelivered.sum();
     });
-    return std::vector<std::int64_t>{most, kept, cancelled, undelivered};
+    return std::vector<double>{static_cast<double>(most), static_cast<double>(kept), static_cast<double>(cancelled),
+                               static_cast<double>(undelivered)};
   });
   CHECK(worst[0] == 0);
   CHECK(worst[1] > 0);
@@ -57,9 +62,9 @@ TEST_CASE("deposits held are a share of what is on order and a rule takes what i
   const auto seen = tests::in_child([] {
     const MarketSpec spec = market_with_deposits();
     OrderFigures figures(spec, counted);
-    double most = 0.0, held = 0.0, value = 0.0, cancelled = 0.0;
+    double most = 0.0, held = 0.0, held_before = 0.0, value = 0.0, cancelled = 0.0;
     std::map<std::string, double> before, after;
-    tests::run_market({.spec = spec, .days = rule_day + 30}, [&](const Market& market) {
+    tests::run_market({.spec = spec, .days = stop_day + 30}, [&](const Market& market) {
       figures.record(market);
       if (market.day() < counted) return;
       double on_order = 0.0;
@@ -73,9 +78,11 @@ TEST_CASE("deposits held are a share of what is on order and a rule takes what i
       }
       held = 0.2 * on_order;
       most = std::max(most, held);
-      if (market.day() == rule_day - 1) before = values_of(figures.figures(market));
-      after = values_of(figures.figures(market));
-      if (market.day() == rule_day - 1) CHECK(before.at("cn_deposits_last_cny") == doctest::Approx(held));
+      if (market.day() == stop_day - 1) {
+        before = values_of(figures.figures(market));
+        held_before = held;
+      }
+      if (market.day() == stop_day + 29) after = values_of(figures.figures(market));
     });
     return std::vector<double>{most,
                                value,
@@ -85,7 +92,9 @@ TEST_CASE("deposits held are a share of what is on order and a rule takes what i
                                after.at("cn_deposits_last_cny"),
                                after.at("cn_undelivered_value_cny"),
                                after.at("cn_undelivered_deposits_cny"),
-                               after.at("cn_deposits_lost_cny")};
+                               after.at("cn_deposits_lost_cny"),
+                               held_before,
+                               before.at("cn_deposits_last_cny")};
   });
   CHECK(seen[0] > 0.0);
   CHECK(seen[3] == 0.0);
@@ -93,6 +102,8 @@ TEST_CASE("deposits held are a share of what is on order and a rule takes what i
   CHECK(seen[5] == 0.0);
   CHECK(seen[6] == doctest::Approx(seen[1]));
   CHECK(seen[7] == doctest::Approx(0.2 * seen[1]));
+  CHECK(seen[9] > 0.0);
+  CHECK(seen[10] == doctest::Approx(seen[9]));
   CHECK(seen[8] == doctest::Approx(0.75 * 0.2 * seen[1] + 0.2 * seen[2]));
 }
 
@@ -103,7 +114,7 @@ TEST_CASE("orders of all cohorts are those of the market from the first counted 
     OrderFigures figures(spec, counted);
     double ordered = 0.0, came = 0.0, cancelled = 0.0, undelivered = 0.0, asked = 0.0;
     std::map<std::string, double> last;
-    tests::run_market({.spec = spec, .days = rule_day + 30}, [&](const Market& market) {
+    tests::run_market({.spec = spec, .days = stop_day + 30}, [&](const Market& market) {
       figures.record(market);
       const MarketFlows& flows = market.flows();
       if (market.day() == counted - 1)
@@ -116,7 +127,7 @@ TEST_CASE("orders of all cohorts are those of the market from the first counted 
       came += flows.deliveries.sum() - flows.kept_back.sum();
       cancelled += flows.cancellations.sum();
       undelivered += flows.undelivered.sum();
-      if (market.day() == rule_day + 29) last = values_of(figures.figures(market));
+      if (market.day() == stop_day + 29) last = values_of(figures.figures(market));
     });
     const auto both = [&](const std::string& key) {
       return last.at("cn_dealers_" + key) + last.at("cn_makers_" + key);
