@@ -179,12 +179,11 @@ void Vendor::refund_stopped(std::int64_t day) {
       const bool stopped = shocks_.legal(lane, day) == 0.0;
       if (!stopped && (!end || day <= *end + cycle_days_)) continue;
       const double share = stopped ? shocks_.refund_share(lane, day) : 1.0;
-      for (Eigen::Index i = 0; i < ordered_.rows(); ++i) {
-        const std::int64_t open = ordered_(i, column_of(lane));
-        if (who(i).region != r || open == 0) continue;
-        const std::int64_t deposit = take_deposit(i, column_of(lane), open);
-        leave_undelivered({.customer = i, .product = column_of(lane), .quantity = open, .deposit = deposit}, share);
-      }
+      const Eigen::Index k = column_of(lane);
+      for (Eigen::Index i = 0; i < ordered_.rows(); ++i)
+        if (const std::int64_t open = ordered_(i, k); open > 0 && who(i).region == r)
+          leave_undelivered({.customer = i, .product = k, .quantity = open, .deposit = take_deposit(i, k, open)},
+                            share);
     }
 }
 
@@ -241,26 +240,15 @@ void Vendor::ship(std::int64_t day) {
                            ? models::allocate_linearly(goods, orders_)
                            : models::allocate_by_claims(goods, orders_, claims_);
     for (std::size_t n = 0; n < waiting_.size(); ++n) {
-      const double share = legal[who(waiting_[n]).region];
+      const Customer& to = who(waiting_[n]);
+      const double share = legal[to.region];
       const auto let_go =
           share == 1.0 ? given[n] : static_cast<std::int64_t>(std::floor(share * static_cast<double>(given[n])));
-      note_allocation(waiting_[n], k, orders_[n], let_go);
+      allocations_.note(
+          {.product = k, .region = to.region, .cohort = to.cohort, .ordered = orders_[n], .shipped = let_go});
       if (let_go > 0) send(waiting_[n], k, let_go, day);
     }
   }
-}
-
-void Vendor::note_allocation(Eigen::Index customer, Eigen::Index product, std::int64_t ordered, std::int64_t shipped) {
-  const Customer& to = who(customer);
-  const auto found = std::ranges::find_if(allocations_, [&](const Allocation& row) {
-    return row.product == product && row.region == to.region && row.cohort == to.cohort;
-  });
-  Allocation& row =
-      found != allocations_.end()
-          ? *found
-          : allocations_.emplace_back(Allocation{.product = product, .region = to.region, .cohort = to.cohort});
-  row.ordered += ordered;
-  row.shipped += shipped;
 }
 
 /// Goods that a maker of servers had ordered for a buyer: the maker pays the list price, and the buyer the price agreed

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/market/allocation_log.hpp"
 #include "sim/market/contract_book.hpp"
 #include "sim/market/foundry.hpp"
 #include "sim/market/market_accounts.hpp"
@@ -93,16 +94,8 @@ class Vendor {
   [[nodiscard]] const ContractBook& contracts() const { return contracts_; }
   [[nodiscard]] const OrderTally& tally() const { return tally_; }
 
-  /// What a cohort of a region had on order of a product in the morning, and what of it was shipped.
-  struct Allocation {
-    Eigen::Index product = 0;
-    std::size_t region = 0;
-    std::string_view cohort;
-    std::int64_t ordered = 0;
-    std::int64_t shipped = 0;
-  };
   /// Of the day, in the order of products.
-  [[nodiscard]] const std::vector<Allocation>& allocations() const { return allocations_; }
+  [[nodiscard]] const std::vector<Allocation>& allocations() const { return allocations_.rows(); }
 
   void order(Eigen::Index customer, Eigen::Index product, std::int64_t quantity);
   /// At most what is ordered and not shipped; the rest of the deposit is lost.
@@ -139,7 +132,6 @@ class Vendor {
   void arrive(std::int64_t day);
   /// Of an order to what is short, against that of others.
   [[nodiscard]] double claim(Eigen::Index customer, std::int64_t order) const;
-  void note_allocation(Eigen::Index customer, Eigen::Index product, std::int64_t ordered, std::int64_t shipped);
   void hand_over(const Shipment& shipment);
 
   const MarketSpec& spec_;
@@ -160,7 +152,7 @@ class Vendor {
   std::int64_t today_ = 0;
   ContractBook contracts_;
   OrderTally tally_;
-  std::vector<Allocation> allocations_;
+  AllocationLog allocations_;
   std::deque<Shipment> shipments_;
   /// Those who wait for a product, what they ordered and claim: of `ship`, kept for their memory.
   std::vector<Eigen::Index> waiting_;
