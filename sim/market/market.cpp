@@ -41,6 +41,7 @@ Market::Market(Kernel& kernel, Setup setup)
         {.cash = first, .escrow = first + 1, .transit = first + 2, .state = first + 3, .makers = first + 4});
     regions_.emplace_back();
     regions_.back().clearing = first + 5;
+    regions_.back().escrow = first + 1;
     regions_.back().makers = first + 4;
     regions_.back().brokers = first + 6;
   }

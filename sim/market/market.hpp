@@ -54,6 +54,8 @@ class Market final : public EventHandler {
   struct Region {
     MarketBoard board;
     Eigen::Index clearing = 0;
+    /// Holds deposits until goods come.
+    Eigen::Index escrow = 0;
     Eigen::Index brokers = 0;
     /// Of servers.
     Eigen::Index makers = 0;

@@ -20,7 +20,7 @@ void MarketDetails::record(const Market& market) {
   if (market.day() < first_day_) return;
   const std::string date = date_of(spec_, market.day());
   for (std::size_t maker = 0; maker < market.supply().makers(); ++maker)
-    for (const Vendor::Allocation& row : market.supply().vendor(maker).allocations()) {
+    for (const Allocation& row : market.supply().vendor(maker).allocations()) {
       const MarketProduct& product = spec_.products[static_cast<std::size_t>(row.product)];
       const auto gpus = static_cast<double>(product.gpus);
       date_.push_back(date);

@@ -12,6 +12,7 @@
 #include "models/calendar/iso_date.hpp"
 #include "sim/market/market_columns.hpp"
 #include "sim/market/market_power.hpp"
+#include "sim/record/key_part.hpp"
 #include "sim/record/lower_case.hpp"
 
 namespace chokepoint::sim {
@@ -117,13 +118,6 @@ namespace {
 const std::vector<double>& numbers_of(const Table& market, std::string_view name) {
   const auto column = std::ranges::find(market.columns, name, &Column::name);
   return std::get<std::vector<double>>(column->values);
-}
-
-std::string key_part(const std::string& name) {
-  std::string key = lower_case(name);
-  for (char& letter : key)
-    if (!((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9'))) letter = '_';
-  return key;
 }
 
 /// What a product did in a region, by the rows of the table.

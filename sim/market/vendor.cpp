@@ -32,7 +32,8 @@ Vendor::Vendor(Setup setup)
       stock_(setup.stock),
       regions_(std::move(setup.regions)),
       prices_(setup.market, setup.maker, setup.shocks),
-      contracts_(setup.accounts.products(), setup.keep_contracts) {
+      contracts_(setup.accounts.products(), setup.keep_contracts),
+      tally_(setup.accounts.products()) {
   const auto places = static_cast<Eigen::Index>(regions_.size());
   for (auto* counts : {&ordered_, &deposits_, &in_transit_}) counts->setZero(0, accounts_.products());
   backlog_.setZero(places, accounts_.products());
@@ -46,21 +47,13 @@ void Vendor::begin_with(const Eigen::ArrayXXd& rates) {
 }
 
 Eigen::Index Vendor::admit(const Customer& customer) {
-  const auto same = std::ranges::find_if(customers_, [&](const Customer& other) {
-    return other.region == customer.region && other.cohort == customer.cohort;
-  });
-  if (same == customers_.end()) {
-    cohort_of_.push_back(row_of_cohort_.size());
-    row_of_cohort_.push_back(0);
-  } else {
-    cohort_of_.push_back(cohort_of_[static_cast<std::size_t>(same - customers_.begin())]);
-  }
   customers_.push_back(customer);
   const auto count = static_cast<Eigen::Index>(customers_.size());
   for (auto* counts : {&ordered_, &deposits_, &in_transit_}) {
     counts->conservativeResize(count, Eigen::NoChange);
     counts->row(count - 1).setZero();
   }
+  tally_.admit();
   return count - 1;
 }
 
@@ -94,6 +87,7 @@ void Vendor::order(Eigen::Index customer, Eigen::Index product, std::int64_t qua
   accounts_.pay(by.holder, regions_[by.region].escrow, deposit);
   deposits_(customer, product) += deposit.ten_thousandths;
   ordered_(customer, product) += quantity;
+  tally_.ordered(customer, product) += quantity;
   backlog_(region, product) += quantity;
   flows_.orders(region, product) += static_cast<double>(quantity);
   if (!by.by_contract) return;
@@ -123,25 +117,33 @@ void Vendor::cancel(Eigen::Index customer, Eigen::Index product, std::int64_t qu
   models::expects(quantity >= 0 && quantity <= ordered_(customer, product), "what is cancelled was ordered");
   if (quantity == 0) return;
   const Customer& by = who(customer);
-  give_back(by, take_deposit(customer, product, quantity), 1.0 - terms_.forfeited_share);
+  const std::int64_t deposit = take_deposit(customer, product, quantity);
+  give_back({.customer = customer, .product = product, .deposit = deposit}, 1.0 - terms_.forfeited_share);
+  tally_.cancelled(customer, product) += quantity;
   flows_.cancellations(static_cast<Eigen::Index>(by.region), product) += static_cast<double>(quantity);
   if (by.by_contract) contracts_.cancel(customer, product, quantity);
 }
 
-void Vendor::give_back(const Customer& to, std::int64_t deposit, double share) {
+void Vendor::give_back(const Shipment& of, double share) {
+  const Customer& to = who(of.customer);
   const RegionHolders& region = regions_[to.region];
-  const auto back = static_cast<std::int64_t>(share * static_cast<double>(deposit));
+  const auto back = static_cast<std::int64_t>(share * static_cast<double>(of.deposit));
   accounts_.pay(region.escrow, to.holder, {back});
-  accounts_.pay(region.escrow, region.cash, {deposit - back});
+  accounts_.pay(region.escrow, region.cash, {of.deposit - back});
+  tally_.deposits_lost(of.customer, of.product) += of.deposit - back;
 }
 
-void Vendor::refund(Eigen::Index customer, Eigen::Index product, double share) {
-  const std::int64_t open = ordered_(customer, product);
-  if (open == 0) return;
-  const Customer& to = who(customer);
-  give_back(to, take_deposit(customer, product, open), share);
-  flows_.undelivered(static_cast<Eigen::Index>(to.region), product) += static_cast<double>(open);
-  if (to.by_contract) contracts_.leave_undelivered(customer, product, open);
+void Vendor::leave_undelivered(const Shipment& goods, double share) {
+  const Customer& to = who(goods.customer);
+  const auto region = static_cast<Eigen::Index>(to.region);
+  give_back(goods, share);
+  tally_.leave_undelivered(
+      goods.customer, goods.product,
+      {.goods = goods.quantity,
+       .price = prices_.list({.product = static_cast<std::size_t>(goods.product), .region = to.region}),
+       .deposit = goods.deposit});
+  flows_.undelivered(region, goods.product) += static_cast<double>(goods.quantity);
+  if (to.by_contract) contracts_.leave_undelivered(goods.customer, goods.product, goods.quantity);
 }
 
 /// Orders of what may not be delivered, or is made no more.
@@ -154,8 +156,11 @@ void Vendor::refund_stopped(std::int64_t day) {
       const bool stopped = legal_(row_of(lane), column_of(lane)) == 0.0;
       if (!stopped && (!end || day <= *end + cycle_days_)) continue;
       const double share = stopped ? shocks_.refund_share(lane, day) : 1.0;
-      for (std::size_t i = 0; i < customers_.size(); ++i)
-        if (customers_[i].region == r) refund(static_cast<Eigen::Index>(i), column_of(lane), share);
+      const Eigen::Index k = column_of(lane);
+      for (Eigen::Index i = 0; i < ordered_.rows(); ++i)
+        if (const std::int64_t open = ordered_(i, k); open > 0 && who(i).region == r)
+          leave_undelivered({.customer = i, .product = k, .quantity = open, .deposit = take_deposit(i, k, open)},
+                            share);
     }
 }
 
@@ -211,27 +216,16 @@ void Vendor::ship(std::int64_t day) {
     const auto given = terms_.allocation == AllocationRule::linear
                            ? models::allocate_linearly(goods, orders_)
                            : models::allocate_by_claims(goods, orders_, claims_);
-    Allocation* row = nullptr;
     for (std::size_t n = 0; n < waiting_.size(); ++n) {
-      const double share = legal[who(waiting_[n]).region];
+      const Customer& to = who(waiting_[n]);
+      const double share = legal[to.region];
       const auto let_go =
           share == 1.0 ? given[n] : static_cast<std::int64_t>(std::floor(share * static_cast<double>(given[n])));
-      if (n == 0 || cohort_of(waiting_[n]) != cohort_of(waiting_[n - 1])) row = &allocation_of(waiting_[n], k);
-      row->ordered += orders_[n];
-      row->shipped += let_go;
+      allocations_.note(
+          {.product = k, .region = to.region, .cohort = to.cohort, .ordered = orders_[n], .shipped = let_go});
       if (let_go > 0) send(waiting_[n], k, let_go, day);
     }
   }
-}
-
-Vendor::Allocation& Vendor::allocation_of(Eigen::Index customer, Eigen::Index product) {
-  std::size_t& row = row_of_cohort_[cohort_of(customer)];
-  if (row >= allocations_.size() || allocations_[row].product != product) {
-    row = allocations_.size();
-    const Customer& to = who(customer);
-    allocations_.push_back({.product = product, .region = to.region, .cohort = to.cohort});
-  }
-  return allocations_[row];
 }
 
 /// Goods that a maker of servers had ordered for a buyer: the maker pays the list price, and the buyer the price agreed
@@ -252,6 +246,8 @@ void Vendor::hand_over(const Shipment& shipment) {
   const models::Money list{prices_.list(lane).ten_thousandths * shipment.quantity};
   accounts_.move(region.transit, to.holder, shipment.product, handover.delivered);
   accounts_.move(region.transit, region.makers, shipment.product, handover.kept_back);
+  tally_.delivered(shipment.customer, shipment.product) += handover.delivered;
+  tally_.kept_back(shipment.customer, shipment.product) += handover.kept_back;
   flows_.kept_back(row_of(lane), shipment.product) += static_cast<double>(handover.kept_back);
   accounts_.pay(region.escrow, region.cash, {shipment.deposit});
   accounts_.pay(region.makers, region.cash, {list.ten_thousandths - shipment.deposit});
@@ -276,9 +272,7 @@ void Vendor::arrive(std::int64_t day) {
     if (legal_(row_of(lane), column_of(lane)) == 0.0) {
       // A day late at customs: back it goes.
       accounts_.move(region.transit, stock_, shipment.product, shipment.quantity);
-      give_back(to, shipment.deposit, shocks_.refund_share(lane, day));
-      flows_.undelivered(row_of(lane), shipment.product) += static_cast<double>(shipment.quantity);
-      if (to.by_contract) contracts_.leave_undelivered(shipment.customer, shipment.product, shipment.quantity);
+      leave_undelivered(shipment, shocks_.refund_share(lane, day));
       continue;
     }
     flows_.deliveries(row_of(lane), shipment.product) += static_cast<double>(shipment.quantity);
@@ -286,6 +280,7 @@ void Vendor::arrive(std::int64_t day) {
       hand_over(shipment);
       continue;
     }
+    tally_.delivered(shipment.customer, shipment.product) += shipment.quantity;
     const models::Money price{prices_.list(lane).ten_thousandths * shipment.quantity};
     accounts_.move(region.transit, to.holder, shipment.product, shipment.quantity);
     accounts_.pay(region.escrow, region.cash, {shipment.deposit});

@@ -7,12 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/market/allocation_log.hpp"
 #include "sim/market/contract_book.hpp"
 #include "sim/market/foundry.hpp"
 #include "sim/market/market_accounts.hpp"
 #include "sim/market/market_board.hpp"
 #include "sim/market/market_shocks.hpp"
 #include "sim/market/market_spec.hpp"
+#include "sim/market/order_tally.hpp"
 #include "sim/market/price_list.hpp"
 
 namespace chokepoint::sim {
@@ -83,17 +85,10 @@ class Vendor {
     return customers_[static_cast<std::size_t>(customer)];
   }
   [[nodiscard]] const ContractBook& contracts() const { return contracts_; }
+  [[nodiscard]] const OrderTally& tally() const { return tally_; }
 
-  /// What a cohort of a region had on order of a product in the morning, and what of it was shipped.
-  struct Allocation {
-    Eigen::Index product = 0;
-    std::size_t region = 0;
-    std::string_view cohort;
-    std::int64_t ordered = 0;
-    std::int64_t shipped = 0;
-  };
   /// Of the day, in the order of products.
-  [[nodiscard]] const std::vector<Allocation>& allocations() const { return allocations_; }
+  [[nodiscard]] const std::vector<Allocation>& allocations() const { return allocations_.rows(); }
 
   void order(Eigen::Index customer, Eigen::Index product, std::int64_t quantity);
   /// At most what is ordered and not shipped; the rest of the deposit is lost.
@@ -118,8 +113,9 @@ class Vendor {
   void bring_variants(std::int64_t day, Foundry& foundry);
   void refund_stopped(std::int64_t day);
   /// A share of a deposit; the vendor keeps the rest.
-  void give_back(const Customer& to, std::int64_t deposit, double share);
-  void refund(Eigen::Index customer, Eigen::Index product, double share);
+  void give_back(const Shipment& of, double share);
+  /// Goods that a rule, or the end of a product, keeps from who ordered them.
+  void leave_undelivered(const Shipment& goods, double share);
   /// The part of a deposit that goes with `quantity` of the goods ordered; taken out of it.
   std::int64_t take_deposit(Eigen::Index customer, Eigen::Index product, std::int64_t quantity);
   void send(Eigen::Index customer, Eigen::Index product, std::int64_t quantity, std::int64_t day);
@@ -128,11 +124,6 @@ class Vendor {
   void arrive(std::int64_t day);
   /// Of an order to what is short, against that of others.
   [[nodiscard]] double claim(Eigen::Index customer, std::int64_t order) const;
-  [[nodiscard]] std::size_t cohort_of(Eigen::Index customer) const {
-    return cohort_of_[static_cast<std::size_t>(customer)];
-  }
-  /// The day's row of a customer's cohort.
-  Allocation& allocation_of(Eigen::Index customer, Eigen::Index product);
   void hand_over(const Shipment& shipment);
 
   const MarketSpec& spec_;
@@ -154,10 +145,8 @@ class Vendor {
   PriceList prices_;
   std::int64_t today_ = 0;
   ContractBook contracts_;
-  std::vector<Allocation> allocations_;
-  /// By customer, the number of its cohort in its region; and by cohort the row that it has of the product that is
-  /// shared out.
-  std::vector<std::size_t> cohort_of_, row_of_cohort_;
+  OrderTally tally_;
+  AllocationLog allocations_;
   std::deque<Shipment> shipments_;
   /// Those who wait for a product, what they ordered and claim: of `ship`, kept for their memory.
   std::vector<Eigen::Index> waiting_;

@@ -49,6 +49,7 @@ Record simulate(const Scenario& scenario, const RunOptions& options, const Progr
       for (Figure& figure : market_figures(*scenario.market, table)) record.figures.push_back(std::move(figure));
     record.tables.push_back(std::move(table));
   }
+  for (Figure& figure : world.order_figures()) record.figures.push_back(std::move(figure));
   if (options.keep_details) record.tables.push_back(jobs_table(world));
   if (options.keep_details && any_failures(world)) record.tables.push_back(failures_table(world));
   return record;

@@ -11,6 +11,7 @@
 #include "models/tariff/tariff.hpp"
 #include "sim/market/market_details.hpp"
 #include "sim/market/market_table.hpp"
+#include "sim/market/order_figures.hpp"
 #include "sim/workload/merged_source.hpp"
 #include "sim/workload/owned_source.hpp"
 #include "sim/workload/owner_table.hpp"
@@ -186,9 +187,15 @@ void World::add_market(std::uint64_t seed, std::uint32_t replicate, bool keep_de
                                                             .keep_contracts = keep_details});
   market_table_ = std::make_unique<MarketTable>(market_->spec(), whole_days(scenario_.run_in_s));
   market_->watch([this](const Market& market) { market_table_->record(market); });
+  order_figures_ = std::make_unique<OrderFigures>(market_->spec(), whole_days(scenario_.run_in_s));
+  market_->watch([this](const Market& market) { order_figures_->record(market); });
   if (!keep_details) return;
   market_details_ = std::make_unique<MarketDetails>(market_->spec(), whole_days(scenario_.run_in_s));
   market_->watch([this](const Market& market) { market_details_->record(market); });
+}
+
+std::vector<Figure> World::order_figures() const {
+  return order_figures_ ? order_figures_->figures(*market_) : std::vector<Figure>{};
 }
 
 std::vector<Table> World::take_market_tables() {

@@ -21,6 +21,8 @@ namespace chokepoint::sim {
 class Market;
 class MarketDetails;
 class MarketTable;
+class OrderFigures;
+struct Figure;
 
 /// The parts of a scenario on a kernel: sites, fleets with their work, and logs of what becomes of it.
 class World {
@@ -57,6 +59,8 @@ class World {
   [[nodiscard]] const std::vector<RunningFleet>& fleets() const { return fleets_; }
   /// Tables of the market, none where the scenario has none: its days, and where they are kept its details. Once.
   std::vector<Table> take_market_tables();
+  /// What became of what its customers ordered; none without a market.
+  [[nodiscard]] std::vector<Figure> order_figures() const;
 
  private:
   class Log;
@@ -77,6 +81,7 @@ class World {
   std::vector<RunningFleet> fleets_;
   std::unique_ptr<MarketTable> market_table_;
   std::unique_ptr<MarketDetails> market_details_;
+  std::unique_ptr<OrderFigures> order_figures_;
   std::unique_ptr<Market> market_;
   std::unique_ptr<EventHandler> run_in_end_;
 };
