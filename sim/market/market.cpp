@@ -194,21 +194,17 @@ void Market::schedule_day() {
                       .argument = static_cast<std::uint64_t>(phase)});
 }
 
-void Market::on_event(std::uint64_t phase) {
-  switch (static_cast<Phase>(phase)) {
-    case Phase::ends:
-      break;
-    case Phase::arrivals:
-      open_day();
-      break;
-    case Phase::decisions:
-      trade();
-      break;
-    case Phase::records:
-      for (const auto& watcher : watchers_) watcher(*this);
-      if (++day_ < setup_.days) schedule_day();
-      break;
-  }
+void Market::on_event(std::uint64_t argument) {
+  const auto phase = static_cast<Phase>(argument);
+  if (phase == Phase::arrivals) open_day();
+  if (phase == Phase::decisions) trade();
+  tell_watchers(phase);
+  if (phase == Phase::records && ++day_ < setup_.days) schedule_day();
+}
+
+void Market::tell_watchers(Phase after) {
+  for (const Watcher& watcher : watchers_)
+    if (watcher.after == after) watcher.tell(*this);
 }
 
 void Market::open_day() {

@@ -38,8 +38,10 @@ class Market final : public EventHandler {
 
   void on_event(std::uint64_t phase) override;
 
-  /// Told after every day, when flows are the day's.
-  void watch(std::function<void(const Market&)> watcher) { watchers_.push_back(std::move(watcher)); }
+  /// Told after a phase of every day; after records, flows are the day's.
+  void watch(std::function<void(const Market&)> watcher, Phase after = Phase::records) {
+    watchers_.push_back({.after = after, .tell = std::move(watcher)});
+  }
 
   [[nodiscard]] const MarketSpec& spec() const { return setup_.spec; }
   [[nodiscard]] std::int64_t day() const { return day_; }
@@ -73,6 +75,7 @@ class Market final : public EventHandler {
   [[nodiscard]] double effective_compute(const Region& region, std::size_t product) const;
   void gain_experience(Region& region);
   void schedule_day();
+  void tell_watchers(Phase after);
   void open_day();
   void trade();
   void post(std::size_t index);
@@ -93,7 +96,11 @@ class Market final : public EventHandler {
   std::unique_ptr<Supply> supply_;
   std::vector<Region> regions_;
   std::vector<std::shared_ptr<Importers>> importers_;
-  std::vector<std::function<void(const Market&)>> watchers_;
+  struct Watcher {
+    Phase after = Phase::records;
+    std::function<void(const Market&)> tell;
+  };
+  std::vector<Watcher> watchers_;
 };
 
 }  // namespace chokepoint::sim

@@ -122,15 +122,19 @@ Market::Setup random_market(std::uint32_t seed) {
   return {.spec = std::move(spec), .days = 120, .seed = seed};
 }
 
-TEST_CASE("goods and money are conserved at the end of every day of 200 random markets and banned goods do not flow" *
+TEST_CASE("goods and money are conserved at every event of 200 random markets and banned goods do not flow" *
           doctest::test_suite("heavy")) {
   double delivered = 0.0, undelivered = 0.0, traded = 0.0, cancelled = 0.0;
   for (std::uint32_t seed = 1; seed <= 200; ++seed) {
     CAPTURE(seed);
     const auto totals = in_child([&] {
       double sums[4] = {};
-      run_market(random_market(seed), [&](const Market& market) {
-        market.accounts().check();
+      Kernel kernel;
+      Market market_of_seed(kernel, random_market(seed));
+      market_of_seed.accounts().check();
+      for (const Phase phase : {Phase::arrivals, Phase::decisions, Phase::records})
+        market_of_seed.watch([](const Market& market) { market.accounts().check(); }, phase);
+      market_of_seed.watch([&](const Market& market) {
         for (std::size_t r = 0; r < market.spec().regions.size(); ++r)
           for (std::size_t k = 0; k < market.spec().products.size(); ++k)
             if (market.shocks().legal({.product = k, .region = r}, market.day()) == 0.0 &&
@@ -151,6 +155,7 @@ TEST_CASE("goods and money are conserved at the end of every day of 200 random m
           if (!((region.board.spot > 0.0) || (region.board.launched == 0.0)).all() || !region.board.spot.allFinite())
             throw std::runtime_error("a price is lost");
       });
+      kernel.run();
       return std::vector<double>(sums, sums + 4);
     });
     delivered += totals[0];
