@@ -51,7 +51,7 @@ Market::Market(Kernel& kernel, Setup setup)
                                                    .flows = flows_,
                                                    .stock = vendor_stock_holder_,
                                                    .regions = std::move(holders),
-                                                   .keep_contracts = setup_.keep_contracts});
+                                                   .keep_details = setup_.keep_details});
   for (std::size_t r = 0; r < regions_.size(); ++r) open_region(r);
   if (any_breach(spec))
     for (std::size_t r = 0; r < regions_.size(); ++r)

@@ -30,8 +30,8 @@ class Market final : public EventHandler {
     std::uint32_t replicate = 0;
     /// Of its events on the kernel.
     std::uint64_t id = 0;
-    /// Whether contracts that are closed stay for the record.
-    bool keep_contracts = true;
+    /// Whether allocations and closed contracts are kept for the record.
+    bool keep_details = true;
   };
   /// Schedules its first day. `spec` holds what load_scenario holds to: shares from 0 to 1, names that differ.
   Market(Kernel& kernel, Setup setup);

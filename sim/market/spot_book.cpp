@@ -33,10 +33,12 @@ SpotBook::Day SpotBook::settle(MarketAccounts& accounts, Eigen::Index clearing, 
     const models::Money price = models::Money::from_units(*result.price);
     day.price = price.units();
     for (std::size_t i = 0; i < asks_.size(); ++i) {
+      if (result.sold[i] == 0) continue;
       accounts.move(sellers_[i], clearing, product, result.sold[i]);
       accounts.pay(clearing, sellers_[i], {price.ten_thousandths * result.sold[i]});
     }
     for (std::size_t i = 0; i < bids_.size(); ++i) {
+      if (result.bought[i] == 0) continue;
       accounts.move(clearing, buyers_[i], product, result.bought[i]);
       accounts.pay(buyers_[i], clearing, {price.ten_thousandths * result.bought[i]});
     }

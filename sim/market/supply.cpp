@@ -21,7 +21,7 @@ Supply::Supply(const Setup& setup) : spec_(setup.market) {
                                          .flows = setup.flows,
                                          .stock = setup.stock,
                                          .regions = setup.regions,
-                                         .keep_contracts = setup.keep_contracts})});
+                                         .keep_details = setup.keep_details})});
 }
 
 void Supply::begin_with(const Eigen::ArrayXXd& rates) {

@@ -20,7 +20,7 @@ class Supply {
     /// Holder of all finished goods.
     Eigen::Index stock = 0;
     std::vector<Vendor::RegionHolders> regions;
-    bool keep_contracts = true;
+    bool keep_details = true;
   };
   explicit Supply(const Setup& setup);
 

@@ -32,8 +32,9 @@ Vendor::Vendor(Setup setup)
       stock_(setup.stock),
       regions_(std::move(setup.regions)),
       prices_(setup.market, setup.maker, setup.shocks),
-      contracts_(setup.accounts.products(), setup.keep_contracts),
-      tally_(setup.accounts.products()) {
+      contracts_(setup.accounts.products(), setup.keep_details),
+      tally_(setup.accounts.products()),
+      keep_details_(setup.keep_details) {
   const auto places = static_cast<Eigen::Index>(regions_.size());
   for (auto* counts : {&ordered_, &deposits_, &in_transit_}) counts->setZero(0, accounts_.products());
   backlog_.setZero(places, accounts_.products());
@@ -221,8 +222,9 @@ void Vendor::ship(std::int64_t day) {
       const double share = legal[to.region];
       const auto let_go =
           share == 1.0 ? given[n] : static_cast<std::int64_t>(std::floor(share * static_cast<double>(given[n])));
-      allocations_.note(
-          {.product = k, .region = to.region, .cohort = to.cohort, .ordered = orders_[n], .shipped = let_go});
+      if (keep_details_)
+        allocations_.note(
+            {.product = k, .region = to.region, .cohort = to.cohort, .ordered = orders_[n], .shipped = let_go});
       if (let_go > 0) send(waiting_[n], k, let_go, day);
     }
   }

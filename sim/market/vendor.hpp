@@ -54,8 +54,8 @@ class Vendor {
     /// Holder of its finished goods.
     Eigen::Index stock = 0;
     std::vector<RegionHolders> regions;
-    /// Whether contracts that are closed stay for the record.
-    bool keep_contracts = true;
+    /// Whether allocations and closed contracts are kept for the record.
+    bool keep_details = true;
   };
   explicit Vendor(Setup setup);
 
@@ -146,6 +146,7 @@ class Vendor {
   std::int64_t today_ = 0;
   ContractBook contracts_;
   OrderTally tally_;
+  bool keep_details_;
   AllocationLog allocations_;
   std::deque<Shipment> shipments_;
   /// Those who wait for a product, what they ordered and claim: of `ship`, kept for their memory.

@@ -184,7 +184,7 @@ void World::add_market(std::uint64_t seed, std::uint32_t replicate, bool keep_de
                                                             .seed = seed,
                                                             .replicate = replicate,
                                                             .id = id,
-                                                            .keep_contracts = keep_details});
+                                                            .keep_details = keep_details});
   market_table_ = std::make_unique<MarketTable>(market_->spec(), whole_days(scenario_.run_in_s));
   market_->watch([this](const Market& market) { market_table_->record(market); });
   order_figures_ = std::make_unique<OrderFigures>(market_->spec(), whole_days(scenario_.run_in_s));

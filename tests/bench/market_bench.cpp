@@ -38,7 +38,7 @@ void three_years(benchmark::State& state) {
     state.SetIterationTime(in_child([&] {
                              Cost cost;
                              sim::Kernel kernel;
-                             sim::Market market(kernel, {.spec = spec, .days = 1096, .keep_contracts = false});
+                             sim::Market market(kernel, {.spec = spec, .days = 1096, .keep_details = false});
                              cost.seconds = seconds_of([&] { kernel.run(); });
                              return cost;
                            }).seconds);
