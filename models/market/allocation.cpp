@@ -20,65 +20,75 @@ std::vector<std::size_t> places(std::size_t count) {
   return order;
 }
 
-/// Shares `goods` in proportion to claims, which no order at `who` limits.
-void share_out(std::int64_t goods, std::span<const std::size_t> who, std::span<const double> claims,
-               std::vector<std::int64_t>& given) {
-  double total = 0.0;
-  for (const std::size_t i : who) total += claims[i];
-  if (total <= 0.0) return;
-  std::vector<std::pair<double, std::size_t>> remainders;
-  remainders.reserve(who.size());
-  std::int64_t left = goods;
-  for (const std::size_t i : who) {
-    const double share = static_cast<double>(goods) * (claims[i] / total);
-    given[i] = std::min(static_cast<std::int64_t>(std::floor(share)), left);
-    left -= given[i];
-    remainders.emplace_back(static_cast<double>(given[i]) - share, i);
-  }
-  const auto rounded_up = std::min(static_cast<std::size_t>(left), remainders.size());
-  if (rounded_up < remainders.size())
-    std::ranges::nth_element(remainders, remainders.begin() + static_cast<std::ptrdiff_t>(rounded_up));
-  for (std::size_t next = 0; next < rounded_up; ++next) ++given[remainders[next].second];
-}
-
 }  // namespace
 
-std::vector<std::int64_t> allocate_by_claims(std::int64_t capacity, std::span<const std::int64_t> orders,
-                                             std::span<const double> claims) {
+std::span<const std::int64_t> AllocationByClaims::operator()(std::int64_t capacity,
+                                                             std::span<const std::int64_t> orders,
+                                                             std::span<const double> claims) {
   expect_orders(capacity, orders);
   expects(orders.size() == claims.size(), "each order has a claim");
-  std::vector<std::int64_t> given(orders.size(), 0);
-  std::vector<std::size_t> by_limit;
-  by_limit.reserve(orders.size());
-  double claimed = 0.0;
+  given_.assign(orders.size(), 0);
+  claiming_.clear();
   for (std::size_t i = 0; i < orders.size(); ++i) {
     expects(claims[i] >= 0.0, "claims are not negative");
-    if (claims[i] <= 0.0 || orders[i] == 0) continue;
-    by_limit.push_back(i);
-    claimed += claims[i];
+    if (claims[i] > 0.0 && orders[i] > 0) claiming_.push_back(i);
   }
+  share_out(fill_reached(capacity, orders, claims), claims);
+  return given_;
+}
+
+std::int64_t AllocationByClaims::fill_reached(std::int64_t capacity, std::span<const std::int64_t> orders,
+                                              std::span<const double> claims) {
+  double claimed = 0.0;
+  for (const std::size_t i : claiming_) claimed += claims[i];
   std::int64_t left = capacity;
   const auto reached = [&](std::size_t i, double claims_left) {
     return static_cast<double>(orders[i]) * claims_left <= static_cast<double>(left) * claims[i];
   };
-  std::size_t k = 0;
-  if (std::ranges::any_of(by_limit, [&](std::size_t i) { return reached(i, claimed); })) {
-    // An order is filled where an equal price of claims reaches it; those that it reaches first come first.
-    std::ranges::stable_sort(by_limit, [&](std::size_t a, std::size_t b) {
-      return static_cast<double>(orders[a]) / claims[a] < static_cast<double>(orders[b]) / claims[b];
-    });
-    std::vector<double> claims_from(by_limit.size() + 1, 0.0);
-    for (std::size_t n = by_limit.size(); n-- > 0;) claims_from[n] = claims_from[n + 1] + claims[by_limit[n]];
-    for (; k < by_limit.size() && reached(by_limit[k], claims_from[k]); ++k) {
-      const std::size_t i = by_limit[k];
-      given[i] = std::min(orders[i], left);
-      left -= given[i];
-    }
-    // Fractions are shared in the order of the buyers.
-    std::ranges::sort(by_limit.begin() + static_cast<std::ptrdiff_t>(k), by_limit.end());
+  if (std::ranges::none_of(claiming_, [&](std::size_t i) { return reached(i, claimed); })) return left;
+  // Those that a price reaches first come first.
+  ranked_.clear();
+  for (const std::size_t i : claiming_) ranked_.push_back({static_cast<double>(orders[i]) / claims[i], i});
+  std::sort(ranked_.begin(), ranked_.end());
+  claims_from_.assign(ranked_.size() + 1, 0.0);
+  for (std::size_t n = ranked_.size(); n-- > 0;) claims_from_[n] = claims_from_[n + 1] + claims[ranked_[n].place];
+  std::size_t filled = 0;
+  for (; filled < ranked_.size() && reached(ranked_[filled].place, claims_from_[filled]); ++filled) {
+    const std::size_t i = ranked_[filled].place;
+    given_[i] = std::min(orders[i], left);
+    left -= given_[i];
   }
-  share_out(left, std::span(by_limit).subspan(k), claims, given);
-  return given;
+  claiming_.clear();
+  for (std::size_t n = filled; n < ranked_.size(); ++n) claiming_.push_back(ranked_[n].place);
+  // Fractions are shared in the order of the list.
+  std::ranges::sort(claiming_);
+  return left;
+}
+
+void AllocationByClaims::share_out(std::int64_t goods, std::span<const double> claims) {
+  double total = 0.0;
+  for (const std::size_t i : claiming_) total += claims[i];
+  if (total <= 0.0) return;
+  ranked_.clear();
+  std::int64_t left = goods;
+  for (const std::size_t i : claiming_) {
+    const double share = static_cast<double>(goods) * (claims[i] / total);
+    given_[i] = std::min(static_cast<std::int64_t>(share), left);
+    left -= given_[i];
+    ranked_.push_back({static_cast<double>(given_[i]) - share, i});
+  }
+  // The largest remainders come first.
+  const auto rounded_up = std::min(static_cast<std::size_t>(left), ranked_.size());
+  if (rounded_up < ranked_.size())
+    std::nth_element(ranked_.begin(), ranked_.begin() + static_cast<std::ptrdiff_t>(rounded_up), ranked_.end());
+  for (std::size_t n = 0; n < rounded_up; ++n) ++given_[ranked_[n].place];
+}
+
+std::vector<std::int64_t> allocate_by_claims(std::int64_t capacity, std::span<const std::int64_t> orders,
+                                             std::span<const double> claims) {
+  AllocationByClaims allocate;
+  const auto given = allocate(capacity, orders, claims);
+  return {given.begin(), given.end()};
 }
 
 std::vector<std::int64_t> allocate_proportionally(std::int64_t capacity, std::span<const std::int64_t> orders) {

@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include "models/market/ranked.hpp"
+
 namespace chokepoint::models {
 
 /// How a seller shares out what is short among orders (Cachon & Lariviere 1999, "Capacity choice and allocation:
@@ -14,6 +16,25 @@ namespace chokepoint::models {
 /// the orders themselves as claims this is proportional allocation, which rewards inflated orders; with equal claims it
 /// is uniform allocation, which does not; past sales, or orders times the weight of a tier, are claims too. Who claims
 /// nothing gets nothing. Fractions go to the largest remainders, among equals to the first.
+class AllocationByClaims {
+ public:
+  /// What each gets, until the next call: its memory is kept for it.
+  std::span<const std::int64_t> operator()(std::int64_t capacity, std::span<const std::int64_t> orders,
+                                           std::span<const double> claims);
+
+ private:
+  /// Fills the orders that an equal price of claims reaches; returns what is left.
+  std::int64_t fill_reached(std::int64_t capacity, std::span<const std::int64_t> orders,
+                            std::span<const double> claims);
+  /// Shares `goods` in proportion to claims, which no order of those who still claim limits.
+  void share_out(std::int64_t goods, std::span<const double> claims);
+
+  std::vector<std::int64_t> given_;
+  /// Who claims and is not filled, in the order of the list.
+  std::vector<std::size_t> claiming_;
+  std::vector<Ranked> ranked_;
+  std::vector<double> claims_from_;
+};
 std::vector<std::int64_t> allocate_by_claims(std::int64_t capacity, std::span<const std::int64_t> orders,
                                              std::span<const double> claims);
 

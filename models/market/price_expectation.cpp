@@ -7,11 +7,6 @@
 
 namespace chokepoint::models {
 
-double adaptive_expectation(double expected, double seen, double weight) {
-  expects(weight > 0.0 && weight <= 1.0, "the weight of the newest price lies above 0 and at most at 1");
-  return expected + weight * (seen - expected);
-}
-
 double trend_expectation(double seen, double seen_before, double gain) {
   return seen + gain * (seen - seen_before);
 }

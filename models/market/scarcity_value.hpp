@@ -65,6 +65,42 @@ struct ScarcityValue {
 /// and moves relative prices by (demand / supply)^(1 / sharpness). One group takes two or three steps: its shares are
 /// those of supply. `start`, the price before, has a positive entry for each product. Where supply exceeds every want,
 /// prices end at `lowest` (positive, by product). A step costs O(groups (products + n)).
+class ScarcityMarket {
+ public:
+  /// Holds until the next call: its memory is kept for it.
+  const ScarcityValue& value(std::span<const ScarcityGroup> groups, const ScarcityTerms& terms,
+                             const Eigen::ArrayXd& start, const Eigen::ArrayXd& lowest);
+
+ private:
+  /// Wants exceed what is offered at `low` and not at `high`.
+  struct Level {
+    double low = 1.0;
+    double high = 1.0;
+  };
+
+  void open(std::span<const ScarcityGroup> groups, const ScarcityTerms& terms, const Eigen::ArrayXd& start,
+            const Eigen::ArrayXd& lowest);
+  /// Within their bounds; and what groups take then: shares of products within each, and its cost a unit of compute.
+  void bound_prices();
+  /// Puts prices where wants meet what is offered, all moved alike.
+  void clear();
+  /// Logarithm of the goods that are wanted, by product, after `clear`; that of nothing is very small.
+  void weigh_wants();
+  /// Worth of what is wanted less that of what is offered, both at the prices, all prices times `level`.
+  [[nodiscard]] double excess_worth(double level) const;
+  [[nodiscard]] Level clearing_level() const;
+  void narrow(Level& level, double above, double below) const;
+
+  std::span<const ScarcityGroup> groups_;
+  double sharpness_ = 0.0;
+  double worth_offered_ = 0.0;
+  /// By product; `worth_` and `weights_` within a group.
+  Eigen::ArrayXd supply_, lowest_, highest_, worth_, weights_, log_wanted_, log_ratio_, ratio_;
+  /// By group: logarithms of the shares of products, the cost of a unit of compute, and what of it is wanted.
+  std::vector<Eigen::ArrayXd> log_shares_;
+  std::vector<double> costs_, compute_;
+  ScarcityValue result_;
+};
 ScarcityValue scarcity_value(std::span<const ScarcityGroup> groups, const ScarcityTerms& terms,
                              const Eigen::ArrayXd& start, const Eigen::ArrayXd& lowest);
 

@@ -8,7 +8,6 @@
 #include "models/finance/capital_recovery.hpp"
 #include "models/market/rent_setting.hpp"
 #include "sim/market/buyer_sizes.hpp"
-#include "sim/market/dated_levels.hpp"
 #include "sim/market/review_days.hpp"
 
 namespace chokepoint::sim {
@@ -22,6 +21,7 @@ constexpr double resale_share_a_review = 0.25;
 
 Buyers::Buyers(const Setup& setup)
     : cohort_(setup.cohort),
+      revenue_(setup.cohort.revenue),
       demand_{.elasticity = setup.cohort.elasticity},
       sharpness_(setup.market.sharpness),
       dearest_taste_(models::dearest_taste(setup.market.sharpness)),
@@ -51,7 +51,9 @@ Buyers::Buyers(const Setup& setup)
   for (Eigen::Index i = 0; i < cohort_.count; ++i) {
     const auto named = static_cast<std::size_t>(i) < cohort_.names.size();
     RandomStream chance(setup.seed, setup.replicate, fmt::format("{}/{}", stream, i));
-    decision_days_.push_back(cohort_.decision_days > 0.0 ? std::llround(chance.exponential(cohort_.decision_days)) : 0);
+    decision_days_.push_back(cohort_.decision_days > 0.0
+                                 ? static_cast<std::size_t>(std::llround(chance.exponential(cohort_.decision_days)))
+                                 : 0);
     for (auto* rounding : {&bid_, &ordered_, &worn_}) rounding->begin(i, chance);
     begin[i] = chance.uniform();
     customer_.push_back(std::nullopt);
@@ -62,6 +64,7 @@ Buyers::Buyers(const Setup& setup)
                                         .cohort = named ? cohort_.names[static_cast<std::size_t>(i)] : cohort_.name,
                                         .by_contract = true});
   }
+  seen_ = LastDays<DayCost>(std::ranges::max(decision_days_));
   start(setup, begin);
 }
 
@@ -85,11 +88,11 @@ void Buyers::start(const Setup& setup, const Eigen::ArrayXd& rounding) {
 }
 
 double Buyers::revenue_of(Eigen::Index i, std::int64_t day) const {
-  return size_[i] * geometric_between(cohort_.revenue, static_cast<double>(day) - lag_days_[i]);
+  return size_[i] * revenue_.at(static_cast<double>(day) - lag_days_[i]);
 }
 
 Buyers::DayCost Buyers::cost_of(const Eigen::ArrayXd& price) const {
-  DayCost day{.mix = models::compute_mix(price, compute_, sharpness_)};
+  DayCost day{.price = price, .mix = models::compute_mix(price, compute_, sharpness_)};
   day.held_a_spend = demand_.held_a_spend(day.mix.cost);
   return day;
 }
@@ -103,8 +106,9 @@ std::int64_t Buyers::for_sale(Eigen::Index product) const {
 }
 
 void Buyers::look_at_holdings() {
-  held_ =
-      (accounts_.goods().middleRows(first_holder_, cohort_.count).cast<double>().matrix() * compute_.matrix()).array();
+  held_.setZero();
+  for (Eigen::Index k = 0; k < compute_.size(); ++k)
+    held_ += compute_[k] * accounts_.goods().col(k).segment(first_holder_, cohort_.count).cast<double>();
 }
 
 const models::ScarcityGroup* Buyers::need(const MarketBoard& board) {
@@ -120,7 +124,8 @@ const models::ScarcityGroup* Buyers::need(const MarketBoard& board) {
   // Who holds nothing still wants a whole good of the smallest kind.
   curve_.set_holders(held_, spend_, compute_.minCoeff());
   if (cohort_.lets) post_rent();
-  group_ = {.demand = &curve_, .effective = compute_};
+  group_.demand = &curve_;
+  group_.effective = compute_;
   return &group_;
 }
 
@@ -145,21 +150,18 @@ double Buyers::pipeline_compute(Eigen::Index i) const {
 }
 
 void Buyers::quote(const MarketBoard& board, std::span<SpotBook> books) {
-  seen_.push_back(cost_of(board.spot * board.launched));
+  seen_.push(cost_of(board.spot * board.launched));
   const double most = 1.0 + cohort_.urgency;
   const double held_at_most = demand_.held_a_spend(most);
   for (Eigen::Index i = first_reviewer(board.day); i < cohort_.count; i += review_days) {
-    const auto days = static_cast<std::int64_t>(seen_.size());
-    const auto then =
-        static_cast<std::size_t>(std::max<std::int64_t>(0, days - 1 - decision_days_[static_cast<std::size_t>(i)]));
-    const DayCost& seen = seen_[then];
+    const DayCost& seen = seen_.ago(decision_days_[static_cast<std::size_t>(i)]);
     const double missing =
         spend_[i] * held_at_most * seen.held_a_spend - held_[i] - cohort_.pipeline_weight * pipeline_compute(i);
     const bool sells = cohort_.resale_loss && offer_excess(i, board, books);
     for (Eigen::Index k = 0; k < compute_.size(); ++k) {
       if (sells || missing <= 0.0 || seen.mix.shares[k] <= 0.0) continue;
       // Nobody pays much more for one product's compute than for that of all.
-      const double limit = std::min(most * board.history[then][k], dearest_taste_ * most * seen.mix.cost * compute_[k]);
+      const double limit = std::min(most * seen.price[k], dearest_taste_ * most * seen.mix.cost * compute_[k]);
       const double haste = 1.0 + cohort_.precaution * (1.0 - board.legal_share[k]);
       const double goods = missing * seen.mix.shares[k] / compute_[k] *
                            std::min(1.0, haste * static_cast<double>(review_days) / horizon_days_);
@@ -170,7 +172,7 @@ void Buyers::quote(const MarketBoard& board, std::span<SpotBook> books) {
 
 bool Buyers::offer_excess(Eigen::Index i, const MarketBoard& board, std::span<SpotBook> books) {
   const double kept_share = 1.0 - *cohort_.resale_loss;
-  const double wanted = spend_[i] * demand_.held_a_spend(kept_share * seen_.back().mix.cost);
+  const double wanted = spend_[i] * demand_.held_a_spend(kept_share * seen_.last().mix.cost);
   if (held_[i] <= wanted) return false;
   // The last unit that is kept is worth as much as it would bring.
   const double least = demand_.value_of_last(spend_[i], held_[i]) / kept_share;
@@ -205,7 +207,7 @@ void Buyers::order(const MarketBoard& board) {
       cost_of((board.contract + board.spot * board.lead_days * (recovery_ / 365.25)) * board.on_sale);
   for (Eigen::Index i = first_reviewer(board.day); i < cohort_.count; i += review_days) {
     wear_out(i);
-    if (direct(i)) order_missing(i, board, seen_.back(), orders);
+    if (direct(i)) order_missing(i, board, seen_.last(), orders);
   }
 }
 

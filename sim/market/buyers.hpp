@@ -6,6 +6,8 @@
 #include "models/market/compute_demand.hpp"
 #include "models/market/phantom_orders.hpp"
 #include "models/market/substitution.hpp"
+#include "sim/market/dated_levels.hpp"
+#include "sim/market/last_days.hpp"
 #include "sim/market/market_agents.hpp"
 #include "sim/market/supply.hpp"
 #include "sim/market/whole_goods.hpp"
@@ -49,6 +51,7 @@ class Buyers final : public MarketAgents {
  private:
   /// What products cost on a day; a price is 0 where one is not to be had.
   struct DayCost {
+    Eigen::ArrayXd price;
     models::ComputeMix mix;
     /// Compute that a unit of `spend_` holds at the mix's cost.
     double held_a_spend = 0.0;
@@ -73,6 +76,8 @@ class Buyers final : public MarketAgents {
   [[nodiscard]] bool direct(Eigen::Index i) const { return customer_[static_cast<std::size_t>(i)].has_value(); }
 
   BuyerCohort cohort_;
+  /// Of all, by their own days.
+  SteadyGrowth revenue_;
   models::ComputeDemand demand_;
   double sharpness_;
   /// Most that a product's compute is worth over that of the mix.
@@ -88,7 +93,7 @@ class Buyers final : public MarketAgents {
   /// By buyer and product.
   WholeGoods bid_, ordered_, worn_;
   std::vector<std::optional<Eigen::Index>> customer_;
-  std::vector<std::int64_t> decision_days_;
+  std::vector<std::size_t> decision_days_;
   /// By buyer: share of the revenue of all, days by which it comes later, k, and compute held.
   Eigen::ArrayXd size_, lag_days_, spend_, held_;
   /// Of the compute that all hold, what is offered second hand.
@@ -108,7 +113,7 @@ class Buyers final : public MarketAgents {
   double rent_ = 0.0;
   models::DemandCurve curve_;
   models::ScarcityGroup group_;
-  std::vector<DayCost> seen_;
+  LastDays<DayCost> seen_;
 };
 
 }  // namespace chokepoint::sim

@@ -67,7 +67,7 @@ class ContractBook {
   /// Hands over what arrives, at most what is open, or keeps back what `breach` says, where makers break contracts.
   Handover deliver(const Arrival& arrival, const std::optional<BreachTerms>& breach);
 
-  [[nodiscard]] const std::vector<ServerContract>& contracts() const { return contracts_; }
+  [[nodiscard]] const std::deque<ServerContract>& contracts() const { return contracts_; }
 
  private:
   /// Places of contracts of which something is open, the oldest first.
@@ -79,7 +79,7 @@ class ContractBook {
 
   Eigen::Index products_;
   bool keep_closed_;
-  std::vector<ServerContract> contracts_;
+  std::deque<ServerContract> contracts_;
   std::vector<std::deque<std::size_t>> open_;
   std::vector<std::size_t> free_;
 };

@@ -2,37 +2,36 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
 
 #include "models/contract/expects.hpp"
 
 namespace chokepoint::sim {
-namespace {
-
-struct LevelSpan {
-  double before = 0.0;
-  double after = 0.0;
-  double part = 0.0;
-};
-
-LevelSpan span_at(std::span<const DatedLevel> levels, double day) {
+double straight_between(std::span<const DatedLevel> levels, double day) {
   models::expects(!levels.empty(), "there is a level");
   const auto next = std::ranges::upper_bound(levels, day, {}, &DatedLevel::day);
-  if (next == levels.begin()) return {.before = levels.front().level, .after = levels.front().level};
-  if (next == levels.end()) return {.before = levels.back().level, .after = levels.back().level};
+  if (next == levels.begin()) return levels.front().level;
+  if (next == levels.end()) return levels.back().level;
   const DatedLevel& last = *std::prev(next);
-  return {.before = last.level, .after = next->level, .part = (day - last.day) / (next->day - last.day)};
+  const double part = (day - last.day) / (next->day - last.day);
+  return last.level + part * (next->level - last.level);
 }
 
-}  // namespace
-
-double straight_between(std::span<const DatedLevel> levels, double day) {
-  const LevelSpan span = span_at(levels, day);
-  return span.before + span.part * (span.after - span.before);
+SteadyGrowth::SteadyGrowth(std::span<const DatedLevel> levels) {
+  models::expects(!levels.empty(), "there is a level");
+  spans_.push_back({.day = -std::numeric_limits<double>::infinity(), .level = levels.front().level});
+  for (std::size_t i = 0; i + 1 < levels.size(); ++i)
+    spans_.push_back(
+        {.day = levels[i].day,
+         .level = levels[i].level,
+         .growth_a_day = std::log(levels[i + 1].level / levels[i].level) / (levels[i + 1].day - levels[i].day)});
+  spans_.push_back({.day = levels.back().day, .level = levels.back().level});
 }
 
-double geometric_between(std::span<const DatedLevel> levels, double day) {
-  const LevelSpan span = span_at(levels, day);
-  return span.part == 0.0 ? span.before : span.before * std::pow(span.after / span.before, span.part);
+double SteadyGrowth::at(double day) const {
+  const Span& span = *std::prev(std::ranges::upper_bound(spans_, day, {}, &Span::day));
+  return span.growth_a_day == 0.0 ? span.level : span.level * std::exp(span.growth_a_day * (day - span.day));
 }
 
 }  // namespace chokepoint::sim

@@ -1,7 +1,7 @@
 #include "sim/market/dealers.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -43,6 +43,9 @@ Dealers::Dealers(const Setup& setup)
     for (Eigen::Index k = 0; k < products; ++k)
       accounts_.make(holder(i), k, static_cast<std::int64_t>(cohort_.cover_days * sales_(i, k) + chance.uniform()));
   }
+  modest_first_.resize(static_cast<std::size_t>(cohort_.count));
+  std::iota(modest_first_.begin(), modest_first_.end(), Eigen::Index{0});
+  std::ranges::stable_sort(modest_first_, {}, [this](Eigen::Index i) { return optimism_[i]; });
   if (cohort_.order_up_to) up_to_.emplace(cohort_, *cohort_.order_up_to, sales_);
 }
 
@@ -55,7 +58,7 @@ void Dealers::quote(const MarketBoard& board, std::span<SpotBook> books) {
   before_ = accounts_.goods().middleRows(first_holder_, cohort_.count);
   for (Eigen::Index k = 0; k < accounts_.products(); ++k) {
     if (board.launched[k] == 0.0) continue;
-    for (Eigen::Index i = 0; i < cohort_.count; ++i) {
+    for (const Eigen::Index i : modest_first_) {
       belief_(i, k) =
           models::adaptive_expectation(belief_(i, k), optimism_[i] * board.scarcity[k], cohort_.belief_speed);
       const std::int64_t goods = before_(i, k);

@@ -47,6 +47,8 @@ class Dealers final : public MarketAgents {
   Eigen::Index first_holder_;
   std::vector<Eigen::Index> customer_;
   Eigen::ArrayXd optimism_;
+  /// By optimism: about the order of their limits, which an auction sorts faster.
+  std::vector<Eigen::Index> modest_first_;
   WholeGoods shown_, ordered_;
   /// By dealer and product: what it expects to get, sales a day, and stock before the auction.
   Eigen::ArrayXXd belief_, sales_;

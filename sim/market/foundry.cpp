@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "models/contract/expects.hpp"
-#include "models/market/allocation.hpp"
 #include "sim/market/dated_levels.hpp"
 
 namespace chokepoint::sim {
@@ -46,9 +45,9 @@ void Foundry::start(std::int64_t day, std::span<const std::int64_t> asked, std::
   const auto capacity = static_cast<std::int64_t>(std::floor(carried_));
   // What is not used of a day is lost; the fraction of a GPU is carried.
   carried_ -= static_cast<double>(capacity);
-  std::vector<std::int64_t> asked_gpus(asked.begin(), asked.end());
-  for (std::size_t k = 0; k < gpus_.size(); ++k) asked_gpus[k] *= gpus_[k];
-  const auto given = models::allocate_by_claims(capacity, asked_gpus, claims);
+  asked_gpus_.assign(asked.begin(), asked.end());
+  for (std::size_t k = 0; k < gpus_.size(); ++k) asked_gpus_[k] *= gpus_[k];
+  const auto given = allocate_(capacity, asked_gpus_, claims);
   auto& slot = cycle_[static_cast<std::size_t>(day % spec_.cycle_days)];
   for (std::size_t k = 0; k < given.size(); ++k) {
     loose_[k] += given[k];

@@ -6,6 +6,7 @@
 
 #include <Eigen/Core>
 
+#include "models/market/allocation.hpp"
 #include "sim/market/market_spec.hpp"
 
 namespace chokepoint::sim {
@@ -39,6 +40,9 @@ class Foundry {
   /// By day of start modulo cycle.
   std::vector<std::vector<std::int64_t>> cycle_;
   std::vector<std::int64_t> in_work_;
+  /// Of `start`, kept for its memory.
+  std::vector<std::int64_t> asked_gpus_;
+  models::AllocationByClaims allocate_;
 };
 
 }  // namespace chokepoint::sim

@@ -242,23 +242,27 @@ void Market::post(std::size_t index) {
 void Market::weigh_scarcity(Region& region) {
   MarketBoard& board = region.board;
   const Eigen::Index products = accounts_.products();
-  std::vector<models::ScarcityGroup> groups;
+  auto& [market, groups, terms, start, lowest] = weighing_;
+  std::size_t count = 0;
   for (const auto& agents : region.agents)
     if (const models::ScarcityGroup* group = agents->need(board)) {
-      groups.push_back(*group);
-      groups.back().effective *= board.launched;
+      if (count == groups.size()) groups.emplace_back();
+      groups[count] = *group;
+      groups[count++].effective *= board.launched;
     }
-  Eigen::ArrayXd supply = Eigen::ArrayXd::Zero(products);
+  terms.sharpness = setup_.spec.sharpness;
+  terms.supply.setZero(products);
   const auto index = static_cast<std::size_t>(&region - regions_.data());
   for (Eigen::Index k = 0; k < products; ++k) {
     if (board.launched[k] == 0.0) continue;
-    for (const auto& agents : region.agents) supply[k] += static_cast<double>(agents->for_sale(k));
-    supply[k] += supply_->of(k).arrival_rate({.product = static_cast<std::size_t>(k), .region = index}) *
-                 setup_.spec.horizon_days * board.legal_share[k];
+    for (const auto& agents : region.agents) terms.supply[k] += static_cast<double>(agents->for_sale(k));
+    terms.supply[k] += supply_->of(k).arrival_rate({.product = static_cast<std::size_t>(k), .region = index}) *
+                       setup_.spec.horizon_days * board.legal_share[k];
   }
-  const auto result = models::scarcity_value(groups, {.supply = supply, .sharpness = setup_.spec.sharpness},
-                                             board.scarcity.max(1e-4), (lowest_share_of_list * board.list).max(1e-4));
-  board.scarcity = (board.launched > 0.0).select(result.price, board.scarcity);
+  start = board.scarcity.max(1e-4);
+  lowest = (lowest_share_of_list * board.list).max(1e-4);
+  const auto& value = market.value(std::span(groups).first(count), terms, start, lowest);
+  board.scarcity = (board.launched > 0.0).select(value.price, board.scarcity);
   weigh_rent(region);
 }
 
@@ -284,7 +288,7 @@ void Market::trade() {
     Region& region = regions_[r];
     post(r);
     weigh_scarcity(region);
-    region.board.history.push_back(region.board.spot);
+    region.board.history.push(region.board.spot);
     for (const auto& agents : region.agents) agents->quote(region.board, region.books);
     for (Eigen::Index k = 0; k < accounts_.products(); ++k) {
       if (region.board.launched[k] == 0.0) continue;

@@ -101,6 +101,13 @@ class Market final : public EventHandler {
     std::function<void(const Market&)> tell;
   };
   std::vector<Watcher> watchers_;
+  /// Of `weigh_scarcity`, kept for its memory.
+  struct {
+    models::ScarcityMarket market;
+    std::vector<models::ScarcityGroup> groups;
+    models::ScarcityTerms terms;
+    Eigen::ArrayXd start, lowest;
+  } weighing_;
 };
 
 }  // namespace chokepoint::sim

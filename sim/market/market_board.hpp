@@ -2,9 +2,10 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
 
 #include <Eigen/Core>
+
+#include "sim/market/last_days.hpp"
 
 namespace chokepoint::sim {
 
@@ -37,8 +38,8 @@ struct MarketBoard {
   Eigen::ArrayXd legal_share;
   /// Goods a day that are bid for and that trade, averaged over a month.
   Eigen::ArrayXd bid_rate, trade_rate;
-  /// Spot prices that mornings began with, the last one today's.
-  std::vector<Eigen::ArrayXd> history;
+  /// Spot prices that the mornings of a month began with, the last one today's.
+  LastDays<Eigen::ArrayXd> history{30};
 };
 
 /// What happened in a day, by region and product.

@@ -13,7 +13,6 @@ namespace chokepoint::sim {
 namespace {
 
 // All assumed.
-constexpr std::size_t forecast_days = 30;
 /// Most over the last price that they bid.
 constexpr double speculator_urgency = 0.02;
 /// Of what they could buy or sell, what one review brings to the market.
@@ -49,14 +48,13 @@ double Speculators::free_capital(Eigen::Index i) const {
 }
 
 void Speculators::foretell(const MarketBoard& board) {
-  const std::size_t today = board.history.size() - 1;
-  const Eigen::ArrayXd& before = board.history[today >= forecast_days ? today - forecast_days : 0];
+  const Eigen::ArrayXd& before = board.history.ago(forecast_days);
   const auto goes_on = [this](double seen, double seen_before) {
     return models::trend_expectation(seen, seen_before, cohort_.trend_gain);
   };
-  forecasts_.push_back({.scarcity = board.scarcity, .trend = board.spot.binaryExpr(before, goes_on)});
+  forecasts_.push({.scarcity = board.scarcity, .trend = board.spot.binaryExpr(before, goes_on)});
   if (forecasts_.size() <= forecast_days) return;
-  const Forecast& then = forecasts_[forecasts_.size() - 1 - forecast_days];
+  const Forecast& then = forecasts_.ago(forecast_days);
   constexpr double weight = 1.0 / static_cast<double>(forecast_days);
   scarcity_error_ = models::adaptive_expectation(scarcity_error_, squared_error(then.scarcity, board), weight);
   trend_error_ = models::adaptive_expectation(trend_error_, squared_error(then.trend, board), weight);
@@ -65,7 +63,7 @@ void Speculators::foretell(const MarketBoard& board) {
 
 void Speculators::quote(const MarketBoard& board, std::span<SpotBook> books) {
   foretell(board);
-  const Forecast& today = forecasts_.back();
+  const Forecast& today = forecasts_.last();
   const Eigen::ArrayXd expected = (1.0 - trend_share_) * today.scarcity + trend_share_ * today.trend;
   for (Eigen::Index i = first_reviewer(board.day); i < cohort_.count; i += review_days) {
     const Eigen::Index holder = first_holder_ + i;

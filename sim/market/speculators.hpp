@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "sim/kernel/random_stream.hpp"
+#include "sim/market/last_days.hpp"
 #include "sim/market/market_accounts.hpp"
 #include "sim/market/market_agents.hpp"
 #include "sim/market/market_spec.hpp"
@@ -47,7 +48,8 @@ class Speculators final : public MarketAgents {
   Eigen::Index first_holder_;
   std::vector<RandomStream> chance_;
   Eigen::ArrayXd optimism_;
-  std::vector<Forecast> forecasts_;
+  static constexpr std::size_t forecast_days = 30;
+  LastDays<Forecast> forecasts_{forecast_days};
   /// Mean squared errors of the two rules, as shares of the price.
   double scarcity_error_ = 0.0;
   double trend_error_ = 0.0;

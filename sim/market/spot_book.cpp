@@ -4,23 +4,11 @@
 
 namespace chokepoint::sim {
 
-void SpotBook::bid(Eigen::Index holder, models::AuctionOrder order) {
-  if (order.quantity == 0) return;
-  bids_.push_back(order);
-  buyers_.push_back(holder);
-}
-
-void SpotBook::ask(Eigen::Index holder, models::AuctionOrder order) {
-  if (order.quantity == 0) return;
-  asks_.push_back(order);
-  sellers_.push_back(holder);
-}
-
 SpotBook::Day SpotBook::settle(MarketAccounts& accounts, Eigen::Index clearing, Eigen::Index product,
                                double last_price) {
   // Without trade the price goes part of the way to where bids or asks tell that it lies.
   constexpr double way_without_trade = 0.25;
-  const models::AuctionResult result = models::call_auction(bids_, asks_);
+  const models::AuctionResult& result = auction_.clear(bids_, asks_);
   Day day{.price = last_price, .volume = result.volume};
   double offered = 0.0;
   for (const models::AuctionOrder& order : asks_) {

@@ -12,9 +12,17 @@ namespace chokepoint::sim {
 /// The day's orders of one product in one region, and their auction.
 class SpotBook {
  public:
-  void bid(Eigen::Index holder, models::AuctionOrder order);
+  void bid(Eigen::Index holder, models::AuctionOrder order) {
+    if (order.quantity == 0) return;
+    bids_.push_back(order);
+    buyers_.push_back(holder);
+  }
   /// The holder has the goods.
-  void ask(Eigen::Index holder, models::AuctionOrder order);
+  void ask(Eigen::Index holder, models::AuctionOrder order) {
+    if (order.quantity == 0) return;
+    asks_.push_back(order);
+    sellers_.push_back(holder);
+  }
 
   struct Day {
     /// Price of what traded, in whole ten-thousandths; else what the day told of the price.
@@ -31,6 +39,7 @@ class SpotBook {
  private:
   std::vector<models::AuctionOrder> bids_, asks_;
   std::vector<Eigen::Index> buyers_, sellers_;
+  models::CallAuction auction_;
 };
 
 }  // namespace chokepoint::sim

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "models/contract/expects.hpp"
-#include "models/market/allocation.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -34,7 +33,8 @@ Vendor::Vendor(Setup setup)
       prices_(setup.market, setup.maker, setup.shocks),
       contracts_(setup.accounts.products(), setup.keep_details),
       tally_(setup.accounts.products()),
-      keep_details_(setup.keep_details) {
+      keep_details_(setup.keep_details),
+      shipments_(static_cast<std::size_t>(terms_.transit_days) + 1) {
   const auto places = static_cast<Eigen::Index>(regions_.size());
   for (auto* counts : {&ordered_, &deposits_, &in_transit_}) counts->setZero(0, accounts_.products());
   backlog_.setZero(places, accounts_.products());
@@ -178,16 +178,19 @@ double Vendor::claim(Eigen::Index customer, std::int64_t order) const {
   return static_cast<double>(order);
 }
 
+std::span<const std::int64_t> Vendor::shares_of(std::int64_t goods) {
+  if (terms_.allocation != AllocationRule::linear) return allocate_(goods, orders_, claims_);
+  linear_ = models::allocate_linearly(goods, orders_);
+  return linear_;
+}
+
 void Vendor::send(Eigen::Index customer, Eigen::Index product, std::int64_t quantity, std::int64_t day) {
   const std::size_t region = who(customer).region;
   const std::int64_t deposit = take_deposit(customer, product, quantity);
   in_transit_(customer, product) += quantity;
   accounts_.move(stock_, regions_[region].transit, product, quantity);
-  shipments_.push_back({.customer = customer,
-                        .product = product,
-                        .quantity = quantity,
-                        .deposit = deposit,
-                        .day = day + terms_.transit_days});
+  arriving_on(day + terms_.transit_days)
+      .push_back({.customer = customer, .product = product, .quantity = quantity, .deposit = deposit});
   ship_rate_(static_cast<Eigen::Index>(region), product) += static_cast<double>(quantity) / terms_.memory_days;
 }
 
@@ -214,9 +217,7 @@ void Vendor::ship(std::int64_t day) {
       claims_.push_back(claim(i, ordered_(i, k)));
     }
     if (waiting_.empty()) continue;
-    const auto given = terms_.allocation == AllocationRule::linear
-                           ? models::allocate_linearly(goods, orders_)
-                           : models::allocate_by_claims(goods, orders_, claims_);
+    const auto given = shares_of(goods);
     for (std::size_t n = 0; n < waiting_.size(); ++n) {
       const Customer& to = who(waiting_[n]);
       const double share = legal[to.region];
@@ -264,9 +265,7 @@ void Vendor::hand_over(const Shipment& shipment) {
 }
 
 void Vendor::arrive(std::int64_t day) {
-  while (!shipments_.empty() && shipments_.front().day <= day) {
-    const Shipment shipment = shipments_.front();
-    shipments_.pop_front();
+  for (const Shipment& shipment : arriving_on(day)) {
     const Customer& to = who(shipment.customer);
     const RegionHolders& region = regions_[to.region];
     const MarketLane lane{.product = static_cast<std::size_t>(shipment.product), .region = to.region};
@@ -290,6 +289,7 @@ void Vendor::arrive(std::int64_t day) {
     if (prices_.duty(lane) != 0.0)
       accounts_.pay(to.holder, region.state, models::Money::from_units(price.units() * prices_.duty(lane)));
   }
+  arriving_on(day).clear();
 }
 
 void Vendor::bring_variants(std::int64_t day, Foundry& foundry) {
@@ -351,14 +351,17 @@ void Vendor::ask(std::int64_t day, Foundry& foundry) {
   order_rate_ += (flows_.orders - flows_.cancellations - order_rate_) / terms_.memory_days;
   std::vector<std::int64_t> asked(spec_.products.size(), 0);
   std::vector<double> claims;
+  claims.reserve(spec_.products.size());
+  // By region: what is on order and what a day is to bring, as far as it may be delivered a cycle from now.
+  Eigen::ArrayXd waiting(backlog_.rows());
+  Eigen::ArrayXd rate(backlog_.rows());
   for (std::size_t p = 0; p < spec_.products.size(); ++p) {
     const MarketProduct& product = spec_.products[p];
     const auto k = static_cast<Eigen::Index>(p);
     claims.push_back(product.mix);
     if (!sells(p)) continue;
-    // By region: what is on order and what a day is to bring, as far as it may be delivered a cycle from now.
-    Eigen::ArrayXd waiting = Eigen::ArrayXd::Zero(backlog_.rows());
-    Eigen::ArrayXd rate = waiting;
+    waiting.setZero();
+    rate.setZero();
     const bool makes = day >= shocks_.known_day(p) && day + cycle_days_ >= shocks_.launch_day(p) &&
                        (!product.end_day || day < *product.end_day);
     for (std::size_t r = 0; r < regions_.size(); ++r) {
@@ -369,8 +372,9 @@ void Vendor::ask(std::int64_t day, Foundry& foundry) {
       if (makes) rate[row_of(lane)] = legal * expected_order_rate(lane, day);
     }
     const auto in_work = static_cast<double>(foundry.in_work(p));
-    const Eigen::ArrayXd claim = waiting + rate;
-    in_work_rate_.col(k) = claim.sum() > 0.0 ? Eigen::ArrayXd(claim / claim.sum() * in_work / cycle) : 0.0 * claim;
+    const double claimed = (waiting + rate).sum();
+    in_work_rate_.col(k).setZero();
+    if (claimed > 0.0) in_work_rate_.col(k) = (waiting + rate) / claimed * in_work / cycle;
     if (!makes) continue;
     const double wanted = waiting.sum() + rate.sum() * (cycle + terms_.cover_days) -
                           static_cast<double>(accounts_.goods(stock_, k)) - in_work;

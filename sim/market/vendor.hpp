@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "models/market/allocation.hpp"
 #include "sim/market/allocation_log.hpp"
 #include "sim/market/contract_book.hpp"
 #include "sim/market/foundry.hpp"
@@ -105,7 +105,6 @@ class Vendor {
     Eigen::Index product = 0;
     std::int64_t quantity = 0;
     std::int64_t deposit = 0;
-    std::int64_t day = 0;
   };
 
   [[nodiscard]] bool sells(std::size_t product) const { return spec_.products[product].maker == maker_; }
@@ -122,8 +121,13 @@ class Vendor {
   [[nodiscard]] double expected_order_rate(MarketLane lane, std::int64_t day) const;
   void ship(std::int64_t day);
   void arrive(std::int64_t day);
+  [[nodiscard]] std::vector<Shipment>& arriving_on(std::int64_t day) {
+    return shipments_[static_cast<std::size_t>(day) % shipments_.size()];
+  }
   /// Of an order to what is short, against that of others.
   [[nodiscard]] double claim(Eigen::Index customer, std::int64_t order) const;
+  /// What each of those who wait gets.
+  [[nodiscard]] std::span<const std::int64_t> shares_of(std::int64_t goods);
   void hand_over(const Shipment& shipment);
 
   const MarketSpec& spec_;
@@ -148,11 +152,14 @@ class Vendor {
   OrderTally tally_;
   bool keep_details_;
   AllocationLog allocations_;
-  std::deque<Shipment> shipments_;
+  /// By the day of their arrival, days that follow one another in a ring.
+  std::vector<std::vector<Shipment>> shipments_;
   /// Those who wait for a product, what they ordered and claim: of `ship`, kept for their memory.
   std::vector<Eigen::Index> waiting_;
   std::vector<std::int64_t> orders_;
   std::vector<double> claims_;
+  models::AllocationByClaims allocate_;
+  std::vector<std::int64_t> linear_;
   /// By region and product, goods a day: averages of what is ordered and shipped, and what is in work over its cycle.
   Eigen::ArrayXXd order_rate_, ship_rate_, in_work_rate_;
 };

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cmath>
 #include <cstdint>
 
 #include <Eigen/Core>
@@ -23,9 +22,9 @@ class WholeGoods {
   std::int64_t of(Eigen::Index agent, Eigen::Index product, double quantity) {
     double& carried = carried_(agent, product);
     carried += quantity;
-    const double whole = std::floor(carried);
-    carried -= whole;
-    return static_cast<std::int64_t>(whole);
+    const auto whole = static_cast<std::int64_t>(carried);
+    carried -= static_cast<double>(whole);
+    return whole;
   }
 
  private:

@@ -61,6 +61,7 @@ TEST_CASE("goods are conserved and nobody gets more than was ordered") {
 // The uncapped shares are equal in units of the claims, found here by bisection on their price.
 TEST_CASE("claims are met alike until orders are filled") {
   std::mt19937 generator(7);
+  AllocationByClaims allocate;
   for (int trial = 0; trial < 500; ++trial) {
     const Goods orders = random_orders(generator);
     const auto capacity = static_cast<std::int64_t>(generator() % 150);
@@ -76,7 +77,7 @@ TEST_CASE("claims are met alike until orders are filled") {
         needed += std::min(static_cast<double>(orders[i]), level * claims[i]);
       (needed < static_cast<double>(capacity) ? low : high) = level;
     }
-    const Goods given = allocate_by_claims(capacity, orders, claims);
+    const auto given = allocate(capacity, orders, claims);
     for (std::size_t i = 0; i < orders.size(); ++i) {
       CAPTURE(trial);
       CHECK(std::abs(static_cast<double>(given[i]) - std::min(static_cast<double>(orders[i]), low * claims[i])) <

@@ -35,10 +35,11 @@ std::int64_t most_volume(const std::vector<AuctionOrder>& bids, const std::vecto
 
 TEST_CASE("the auction keeps its laws on random books with ties") {
   std::mt19937 generator(3);
+  CallAuction auction;
   for (int trial = 0; trial < 20000; ++trial) {
     const auto bids = random_orders(generator, trial % 2 == 0 ? 4 : 40);
     const auto asks = random_orders(generator, trial % 2 == 0 ? 4 : 40);
-    const AuctionResult result = call_auction(bids, asks);
+    const AuctionResult& result = auction.clear(bids, asks);
     CAPTURE(trial);
     REQUIRE(result.volume == most_volume(bids, asks));
     REQUIRE(result.price.has_value() == (result.volume > 0));

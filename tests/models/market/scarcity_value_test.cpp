@@ -58,6 +58,20 @@ struct RandomMarket {
   ScarcityTerms terms;
 };
 
+TEST_CASE("a market that is asked again answers as a new one") {
+  ScarcityMarket again;
+  const Eigen::ArrayXd lowest = array({0.01, 0.01, 0.01});
+  for (std::uint32_t seed = 1; seed <= 20; ++seed) {
+    const RandomMarket market(seed, 0.7);
+    const std::span groups(market.groups.data(), 1 + seed % 2);
+    const ScarcityValue fresh = scarcity_value(groups, market.terms, array({40.0, 40.0, 40.0}), lowest);
+    const ScarcityValue& kept = again.value(groups, market.terms, array({40.0, 40.0, 40.0}), lowest);
+    CHECK((kept.price == fresh.price).all());
+    CHECK(kept.steps == fresh.steps);
+    CHECK(kept.excess == fresh.excess);
+  }
+}
+
 TEST_CASE("the scarcity value of one product is the worth of it to the last buyer who is served") {
   const DemandCurve demand = staircase(100);
   // Of 100 goods wanted those worth 71 to 100 are served; the next good would go to whom it is worth 70.

@@ -41,7 +41,7 @@ TEST_CASE("a product made for one region alone is never imported and one that no
       if ((imports[1] > 0.0) != (board.launched[1] > 0.0)) throw std::runtime_error("launched without goods");
       if (board.launched[1] == 0.0) return;
       // Of prices a unit of compute, at the day's start.
-      const Eigen::ArrayXd& morning = board.history.back();
+      const Eigen::ArrayXd& morning = board.history.last();
       const double ratio = morning[1] / 1.1 / morning[0];
       if (first_day < 0) {
         first_day = market.day();

@@ -26,10 +26,11 @@ struct Board {
   }
   void next(double price) {
     board.spot[0] = price;
-    board.history.push_back(board.spot);
-    board.day = static_cast<std::int64_t>(board.history.size()) - 1;
+    board.history.push(board.spot);
+    board.day = days++;
   }
   MarketBoard board;
+  std::int64_t days = 0;
 };
 
 struct Hall {
