@@ -9,6 +9,7 @@
 
 #include "cli/terminal/change_text.hpp"
 #include "cli/terminal/figure_text.hpp"
+#include "cli/terminal/short_number.hpp"
 #include "cli/wrapped_text.hpp"
 
 namespace chokepoint::cli {
@@ -31,12 +32,24 @@ bool both(const Difference& row) {
   return there(row.base) && there(row.other);
 }
 
+/// Money in millions where it takes more room than a table of 80 columns has.
+NumberScale scale_of(const Difference& row) {
+  constexpr double long_money = 1e9;
+  double largest = 0.0;
+  for (const Difference::Value* value : {&row.base, &row.other})
+    if (const auto* number = std::get_if<double>(value)) largest = std::max(largest, std::abs(*number));
+  return largest < long_money ? NumberScale{.unit = row.unit} : number_scale(largest, row.unit);
+}
+
 std::string named(const Difference& row) {
-  return row.unit.empty() ? row.label : row.label + ", " + row.unit;
+  const std::string unit = scale_of(row).unit;
+  return unit.empty() ? row.label : row.label + ", " + unit;
 }
 
 std::string value_text(const Difference& row, const Difference::Value& value) {
-  if (const auto* number = std::get_if<double>(&value)) return brief_text(*number, row.unit);
+  const NumberScale scale = scale_of(row);
+  if (const auto* number = std::get_if<double>(&value))
+    return scale.divisor == 1.0 ? brief_text(*number, row.unit) : short_text(*number, scale);
   return std::get<std::string>(value);
 }
 

@@ -22,16 +22,16 @@ SteadyGrowth::SteadyGrowth(std::span<const DatedLevel> levels) {
   models::expects(!levels.empty(), "there is a level");
   spans_.push_back({.day = -std::numeric_limits<double>::infinity(), .level = levels.front().level});
   for (std::size_t i = 0; i + 1 < levels.size(); ++i)
-    spans_.push_back(
-        {.day = levels[i].day,
-         .level = levels[i].level,
-         .growth_a_day = std::log(levels[i + 1].level / levels[i].level) / (levels[i + 1].day - levels[i].day)});
+    spans_.push_back({.day = levels[i].day,
+                      .days = levels[i + 1].day - levels[i].day,
+                      .level = levels[i].level,
+                      .factor = levels[i + 1].level / levels[i].level});
   spans_.push_back({.day = levels.back().day, .level = levels.back().level});
 }
 
 double SteadyGrowth::at(double day) const {
   const Span& span = *std::prev(std::ranges::upper_bound(spans_, day, {}, &Span::day));
-  return span.growth_a_day == 0.0 ? span.level : span.level * std::exp(span.growth_a_day * (day - span.day));
+  return span.factor == 1.0 ? span.level : span.level * std::pow(span.factor, (day - span.day) / span.days);
 }
 
 }  // namespace chokepoint::sim

@@ -18,11 +18,12 @@ class SteadyGrowth {
   [[nodiscard]] double at(double day) const;
 
  private:
-  /// From its day on, until the next.
+  /// From its day on, until the next: over its days it grows by a factor.
   struct Span {
     double day = 0.0;
+    double days = 1.0;
     double level = 0.0;
-    double growth_a_day = 0.0;
+    double factor = 1.0;
   };
   std::vector<Span> spans_;
 };

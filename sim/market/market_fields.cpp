@@ -178,9 +178,9 @@ void visit_vendor(FieldVisitor& v, const MarketNames& names, VendorSpec& vendor)
                  v.object("how it reviews list prices", [&] {
                    v.field("every", "time between two reviews", optional, [&] { visit_days(v, review.days, 1.0); });
                    v.field("step", "share of the first list price that a review adds or takes", optional,
-                           [&] { v.number(review.step, {.low = 0.0, .high = 1.0, .above = true}); });
+                           [&] { v.number(review.change.step, {.low = 0.0, .high = 1.0, .above = true}); });
                    v.field("most", "share of the first list price that all reviews add or take at most", optional,
-                           [&] { v.number(review.most, {.low = 0.0, .high = 0.9}); });
+                           [&] { v.number(review.change.most, {.low = 0.0, .high = 0.9}); });
                  });
                });
     v.field_if("breach", "that makers of servers break contracts where it pays", vendor.breach,

@@ -9,6 +9,7 @@
 
 #include "models/finance/exchange_rates.hpp"
 #include "models/hardware/accelerator.hpp"
+#include "models/market/list_price_review.hpp"
 #include "models/quantity/money.hpp"
 #include "sim/market/order_up_to_terms.hpp"
 #include "sim/market/review_days.hpp"
@@ -86,12 +87,11 @@ struct BreachTerms {
   double reputation = 1.0;
 };
 
-/// How a vendor reviews its list prices, as models/market/list_price_review.hpp has it.
+/// When and how a vendor reviews its list prices.
 struct ListReview {
   /// Between two reviews.
   std::int64_t days = 365;
-  double step = 0.1;
-  double most = 0.2;
+  models::ListPriceReview change;
 };
 
 struct VendorSpec {

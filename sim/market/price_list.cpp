@@ -1,7 +1,6 @@
 #include "sim/market/price_list.hpp"
 
 #include "models/market/contract_price.hpp"
-#include "models/market/list_price_review.hpp"
 
 namespace chokepoint::sim {
 
@@ -33,8 +32,8 @@ void PriceList::review() {
   for (Eigen::Index r = 0; r < list_.rows(); ++r)
     for (Eigen::Index k = 0; k < list_.cols(); ++k)
       if (list_(r, k) > 0 && mean_spot_(r, k) > 0.0)
-        level_(r, k) = models::reviewed_level({.step = terms_.list_review->step, .most = terms_.list_review->most},
-                                              level_(r, k), mean_spot_(r, k) / models::Money{list_(r, k)}.units());
+        level_(r, k) = models::reviewed_level(terms_.list_review->change, level_(r, k),
+                                              mean_spot_(r, k) / models::Money{list_(r, k)}.units());
 }
 
 void PriceList::see_spot(MarketLane lane, double price) {

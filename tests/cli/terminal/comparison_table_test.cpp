@@ -42,6 +42,17 @@ TEST_CASE("a comparison has its columns side by side where there is room") {
         "  price, CNY  1,000,000  1,500,000  +50 % (45 to 55)  ############\n");
 }
 
+TEST_CASE("a comparison counts long money in millions") {
+  const std::vector rows{row_of("refunds", 46'466'602'000.0, 69'699'903'000.0, 2'323'330'100.0)};
+  CHECK(comparison_table({.name = "o", .title = "", .rows = rows}, {.width = 80}) ==
+        "\n"
+        "other: o\n"
+        "\n"
+        "                    base   other  change\n"
+        "market\n"
+        "  refunds, M CNY  46,467  69,700  +50 % (45 to 55)  ############\n");
+}
+
 TEST_CASE("a comparison keeps to the width of the terminal and loses no number") {
   const std::vector rows{row_of("a price of some thing that has a very long name, at the end of the run", 123'456'789.0,
                                 234'567'891.0, 123'456.0),

@@ -149,7 +149,7 @@ TEST_CASE("of what licences cover a share of each day's goods goes, of a waiver 
 
 TEST_CASE("list prices follow the spot price in steps where the vendor reviews them") {
   VendorSpec terms{.transit_days = 0, .contract_days = 1.0};
-  terms.list_review = ListReview{.days = 100, .step = 0.1, .most = 0.15};
+  terms.list_review = ListReview{.days = 100, .change = {.step = 0.1, .most = 0.15}};
   Shop shop(terms);
   const auto list_on = [&](std::int64_t day, double spot) {
     shop.vendor->prices().see_spot({0, 0}, spot);
