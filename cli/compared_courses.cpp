@@ -81,7 +81,7 @@ void check_figures(const std::vector<std::string>& keys, const std::vector<analy
     if (std::ranges::find(known, key) == known.end())
       faults.push_back({.file = "--figure",
                         .where = {},
-                        .expected = "the key of a figure, such as \"energy_mwh\"",
+                        .expected = "the key of a figure, such as \"energy_mwh\" (all: run --format json)",
                         .found = '"' + key + '"',
                         .hint = sim::near_name_hint(key, known)});
   sim::throw_if_any(std::move(faults));

@@ -67,17 +67,18 @@ std::string chance_text(double chance) {
   return fmt::format("{:.3g} %", 100.0 * chance);
 }
 
-std::string shock_words(const sim::ShockSpec& shock) {
+/// With its place in the list, by which settings reach it.
+std::string shock_words(const sim::ShockSpec& shock, std::size_t place) {
   std::string text =
-      fmt::format("  \"{}\", {}", shock.name, sim::shock_kind_names()[static_cast<std::size_t>(shock.kind)]);
+      fmt::format("  {}: \"{}\", {}", place, shock.name, sim::shock_kind_names()[static_cast<std::size_t>(shock.kind)]);
   if (!shock.about.empty()) text += fmt::format(" about \"{}\"", shock.about);
   if (shock.chance < 1.0) text += fmt::format(" with a chance of {}", chance_text(shock.chance));
   text += fmt::format(": announced {}", models::format_date(shock.announced));
   if (shock.kind != sim::ShockKind::rumour)
     text += fmt::format(", in force from {}", models::format_date(shock.effective));
   if (shock.brought_forward)
-    text +=
-        fmt::format(" ({} from {})", chance_text(shock.brought_forward->chance), models::format_date(shock.forward_to));
+    text += fmt::format(" (brought forward to {}, chance {})", models::format_date(shock.forward_to),
+                        chance_text(shock.brought_forward->chance));
   if (shock.end) text += fmt::format(", until {}", models::format_date(*shock.end));
   if (shock.withdrawn)
     text += fmt::format("; {} withdrawn {}", chance_text(shock.withdrawn->chance),
@@ -92,8 +93,8 @@ std::string market_words(const sim::MarketSpec& market) {
   for (std::size_t r = 0; r < market.regions.size(); ++r) text += region_words(market, r);
   for (const sim::MarketProduct& product : market.products) text += product_words(market, product);
   for (std::size_t maker = 0; maker <= market.other_makers.size(); ++maker) text += maker_words(market, maker);
-  if (!market.shocks.empty()) text += "Shocks:\n";
-  for (const sim::ShockSpec& shock : market.shocks) text += shock_words(shock);
+  if (!market.shocks.empty()) text += "Shocks, by their place in /market/shocks:\n";
+  for (std::size_t i = 0; i < market.shocks.size(); ++i) text += shock_words(market.shocks[i], i);
   return text;
 }
 

@@ -32,10 +32,12 @@ Exit run_run(std::span<const std::string> arguments) {
       .option("replicates", "N", "runs it N times, each with draws of its own", replicates, 1)
       .option("sets", "M", "of the scenario's ensemble, M sets drawn by weight; all if left out", sets, 1)
       .option("workers", "N", "replicates at a time; one a core if left out", workers, 1)
-      .option("out", "DIR",
-              "writes summary.json, series.csv, jobs.csv, bills.csv, training.csv and run.svg; of replicates "
-              "summary.json, replicates.csv, series.csv and run.svg",
-              out)
+      .option(
+          "out", "DIR",
+          "writes summary.json and what the scenario has of series.csv, jobs.csv, bills.csv, training.csv, market.csv, "
+          "allocations.csv, contracts.csv and run.svg; of replicates summary.json, replicates.csv, series.csv and "
+          "run.svg",
+          out)
       .choice("format", {"table", "json"}, "for a person or for a program", format);
   if (!options.parse(arguments)) return Exit::ok;
 

@@ -36,6 +36,20 @@ void visit_cohort(FieldVisitor& v, const MarketNames& names, Cohort& cohort) {
           [&] { v.integer(cohort.count, {.low = 1.0, .high = static_cast<double>(most_agents)}); });
 }
 
+/// Who has a name is to be found among those who order from the vendor.
+void refuse_nameless_orders(FieldVisitor& v, const BuyerCohort& buyers) {
+  const auto named = static_cast<double>(buyers.names.size());
+  // Where the count has a fault of its own it is 0.
+  const auto count = static_cast<double>(buyers.count);
+  if (count < 1.0 || named == 0.0) return;
+  if (named > count)
+    v.refuse(fmt::format("at most as many names as buyers, {}", buyers.count), fmt::format("{} names", named));
+  else if (const double least = (named - 0.5) / count; buyers.direct_share <= least)
+    v.refuse(
+        fmt::format("a \"direct_share\" above {:.4g} %, so that who has a name buys from the vendor", 100.0 * least),
+        fmt::format("{:.4g} % and {} names of {} buyers", 100.0 * buyers.direct_share, named, buyers.count));
+}
+
 }  // namespace
 
 void visit_dealers(FieldVisitor& v, const MarketNames& names, DealerCohort& dealers) {
@@ -72,11 +86,11 @@ void visit_buyers(FieldVisitor& v, const MarketNames& names, BuyerCohort& buyers
   };
   v.object("those who use compute", [&] {
     visit_cohort(v, names, buyers);
+    v.field("direct_share", "share of them, the largest, to whom the vendor sells", optional,
+            share(buyers.direct_share));
     v.field("names", "of the largest of them, the largest first", optional, [&] {
-      if (v.sound([&] { v.list(buyers.names, 0, [&](std::string& name) { v.name(name); }); }) &&
-          std::ssize(buyers.names) > buyers.count)
-        v.refuse(fmt::format("at most as many names as buyers, {}", buyers.count),
-                 fmt::format("{} names", buyers.names.size()));
+      if (v.sound([&] { v.list(buyers.names, 0, [&](std::string& name) { v.name(name); }); }))
+        refuse_nameless_orders(v, buyers);
     });
     v.field("revenue", "what their compute brings a year", required,
             [&] { visit_revenue(v, names, buyers.region, buyers.revenue); });
@@ -95,8 +109,6 @@ void visit_buyers(FieldVisitor& v, const MarketNames& names, BuyerCohort& buyers
     v.field("decision_delay", "mean time from a price to the decision on it", optional,
             [&] { visit_days(v, buyers.decision_days, 0.0); });
     v.field("urgency", "most over the price seen", optional, number(buyers.urgency, 10.0));
-    v.field("direct_share", "share of them, the largest, to whom the vendor sells", optional,
-            share(buyers.direct_share));
     v.field("tier_weight", "claim under allocation by tiers", optional, number(buyers.tier_weight, 1e6));
     v.field("pipeline_weight", "of what is on order, what they count", optional,
             [&] { v.number(buyers.pipeline_weight, {.low = 0.0, .high = 1.0, .above = true}); });

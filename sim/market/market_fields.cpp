@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <type_traits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -248,6 +249,20 @@ void refuse_equal_market_names(FieldVisitor& v, const std::vector<T>& parts, std
   }
 }
 
+/// Of a region's customers: their orders stand under their names.
+void refuse_equal_customers(FieldVisitor& v, const MarketSpec& market) {
+  std::set<std::pair<std::size_t, std::string>> customers;
+  for (const DealerCohort& dealers : market.dealers) customers.emplace(dealers.region, dealers.name);
+  for (const BuyerCohort& buyers : market.buyers) {
+    std::vector<std::string> names{buyers.name};
+    names.insert(names.end(), buyers.names.begin(), buyers.names.end());
+    for (const std::string& name : names)
+      if (!name.empty() && !customers.emplace(buyers.region, name).second)
+        v.refuse("buyers of names that no other buyers or dealers of the region have",
+                 fmt::format("\"{}\" twice", name));
+  }
+}
+
 }  // namespace
 
 void visit_market(FieldVisitor& v, MarketSpec& market, const models::IsoDate& start) {
@@ -278,7 +293,7 @@ void visit_market(FieldVisitor& v, MarketSpec& market, const models::IsoDate& st
     });
     v.field("buyers", "cohorts of buyers", required, [&] {
       v.list(market.buyers, 1, [&](BuyerCohort& buyers) { visit_buyers(v, names, buyers); });
-      refuse_equal_market_names(v, market.buyers, "buyers");
+      refuse_equal_customers(v, market);
     });
     v.field("speculators", "cohorts of speculators", optional, [&] {
       v.list(market.speculators, 0, [&](SpeculatorCohort& cohort) { visit_speculators(v, names, cohort); });

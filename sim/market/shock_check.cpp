@@ -42,7 +42,8 @@ void check_rule(const ShockSpec& shock, const std::string& place, const ShockSur
 
 void check_shocks(std::span<const ShockSpec> shocks, const ShockSurroundings& market, const RefuseShock& refuse) {
   std::vector<std::string> product_names;
-  for (const auto& product : market.products) product_names.push_back(product.name);
+  for (const auto& product : market.products)
+    if (std::ranges::find(product_names, product.name) == product_names.end()) product_names.push_back(product.name);
   const KnownNames regions{"region", market.regions};
   const KnownNames products{"product", product_names};
   for (std::size_t i = 0; i < shocks.size(); ++i) {

@@ -44,10 +44,10 @@ TEST_CASE("a market is told by its agents and makers and variants and by its sho
   910B, card: on sale from 2022-01-01 on.
   The foundry makes A, B; goods take 20 days.
   "home" makes 910B; goods take 40 days.
-Shocks:
-  "talk", rumour about "rule": announced 2022-02-01.
-  "rule", export-rule: announced 2022-03-01, in force from 2022-03-31 (70 % from 2022-03-07), until 2022-12-01; 20 % withdrawn 2022-03-29.
-  "fire", foundry-outage with a chance of 25 %: announced 2022-02-11, in force from 2022-02-11.
+Shocks, by their place in /market/shocks:
+  0: "talk", rumour about "rule": announced 2022-02-01.
+  1: "rule", export-rule: announced 2022-03-01, in force from 2022-03-31 (brought forward to 2022-03-07, chance 70 %), until 2022-12-01; 20 % withdrawn 2022-03-29.
+  2: "fire", foundry-outage with a chance of 25 %: announced 2022-02-11, in force from 2022-02-11.
 )");
   CHECK(scenario_words(scenario).find(market_words(*scenario.market)) != std::string::npos);
 }
