@@ -68,7 +68,8 @@ std::string chance_text(double chance) {
 }
 
 /// With its place in the list, by which settings reach it.
-std::string shock_words(const sim::ShockSpec& shock, std::size_t place) {
+std::string shock_words(const sim::MarketSpec& market, std::size_t place) {
+  const sim::ShockSpec& shock = market.shocks[place];
   std::string text =
       fmt::format("  {}: \"{}\", {}", place, shock.name, sim::shock_kind_names()[static_cast<std::size_t>(shock.kind)]);
   if (!shock.about.empty()) text += fmt::format(" about \"{}\"", shock.about);
@@ -79,7 +80,9 @@ std::string shock_words(const sim::ShockSpec& shock, std::size_t place) {
   if (shock.brought_forward)
     text += fmt::format(" (brought forward to {}, chance {})", models::format_date(shock.forward_to),
                         chance_text(shock.brought_forward->chance));
-  if (shock.end) text += fmt::format(", until {}", models::format_date(*shock.end));
+  if (shock.end)
+    text += fmt::format(", until {}{}", models::format_date(*shock.end),
+                        *shock.end <= market.first_day ? ", which is before the start" : "");
   if (shock.withdrawn)
     text += fmt::format("; {} withdrawn {}", chance_text(shock.withdrawn->chance),
                         models::format_date(shock.withdrawn->known));
@@ -94,7 +97,7 @@ std::string market_words(const sim::MarketSpec& market) {
   for (const sim::MarketProduct& product : market.products) text += product_words(market, product);
   for (std::size_t maker = 0; maker <= market.other_makers.size(); ++maker) text += maker_words(market, maker);
   if (!market.shocks.empty()) text += "Shocks, by their place in /market/shocks:\n";
-  for (std::size_t i = 0; i < market.shocks.size(); ++i) text += shock_words(market.shocks[i], i);
+  for (std::size_t i = 0; i < market.shocks.size(); ++i) text += shock_words(market, i);
   return text;
 }
 
