@@ -1,7 +1,6 @@
 #include "models/market/allocation.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 #include "models/contract/expects.hpp"

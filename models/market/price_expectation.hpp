@@ -7,9 +7,8 @@
 
 namespace chokepoint::models {
 
-/// expected += weight (seen - expected), weight in (0, 1] (Nerlove 1958). Of a number, or of an array by agent.
-template <class Price>
-Price adaptive_expectation(const Price& expected, const Price& seen, double weight) {
+/// expected += weight (seen - expected), weight in (0, 1] (Nerlove 1958).
+inline double adaptive_expectation(double expected, double seen, double weight) {
   expects(weight > 0.0 && weight <= 1.0, "the weight of the newest price lies above 0 and at most at 1");
   return expected + weight * (seen - expected);
 }
