@@ -11,67 +11,11 @@
 #include <fmt/format.h>
 
 #include "cli/options.hpp"
+#include "cli/starters.hpp"
 #include "sim/input/fault.hpp"
 
 namespace chokepoint::cli {
 namespace {
-
-/// "@" stands for the name.
-constexpr std::string_view starter = R"({
-  // A scenario to start from; it runs as it is:
-  //   chokepoint check @.json --describe     says in words what it simulates
-  //   chokepoint run @.json                  simulates it
-  //   chokepoint run @.json --set /sites/0/limit="20 kW" --out results
-  // Quantities are texts with a unit; "chokepoint schema" lists all keys, "chokepoint catalogue" all names.
-  "name": "@",
-  "title": "Four servers, jobs by chance, a week of electricity",
-
-  // On the clock of the first site. An "end" may stand in place of the "duration".
-  "start": "2026-01-05",
-  "duration": "7 d",
-  "currency": "CNY",
-  // What one unit of another currency is worth. An assumption: put in the rate of your day.
-  "exchange_rates": {"USD": "7 CNY"},
-  "seed": 1,
-
-  "sites": [
-    {
-      "name": "site",
-      "time_zone": "Asia/Shanghai",
-      "tariff": "yangquan-flat",
-      "carbon": "china",
-      // Facility power over IT power: a number, or a name of "chokepoint catalogue cooling".
-      "pue": 1.3,
-      // The most that the grid gives; where it is short, no more jobs start ("slow" and "suspend" are the others).
-      "limit": "40 kW",
-      "on_limit": "hold"
-    }
-  ],
-
-  "fleets": [
-    {
-      "name": "cluster",
-      // A name of "chokepoint catalogue servers".
-      "server": "dgx-a100-80gb",
-      "nodes": 4,
-      "scheduler": "fifo",
-      "placement": "best-fit",
-      // Jobs by chance; {"kind": "trace", "file": "jobs.csv"} replays those of a real cluster.
-      "workload": {
-        "kind": "synthetic",
-        "mean_interval": "20 min",
-        "median_duration": "1 h",
-        "log_sd": 1.0,
-        "sizes": [
-          {"gpus": 1, "weight": 60},
-          {"gpus": 4, "weight": 25},
-          {"gpus": 8, "weight": 15}
-        ]
-      }
-    }
-  ]
-}
-)";
 
 void expect_name(const std::string& name) {
   const auto fits = [](char letter) {
@@ -101,14 +45,18 @@ void write_new_file(const std::string& path, const std::string& text) {
 Exit run_new(std::span<const std::string> arguments) {
   std::string name;
   std::optional<std::string> out;
-  Options options("chokepoint new NAME [--out FILE]", "Writes a commented scenario that runs as it is.");
-  options.operand("NAME", name).option("out", "FILE", "where to (NAME.json in this folder)", out);
+  bool market = false;
+  Options options("chokepoint new NAME [options]",
+                  "Writes a commented scenario that runs as it is: a cluster at a site.");
+  options.operand("NAME", name)
+      .flag("market", "a market for accelerators in place of the cluster", market)
+      .option("out", "FILE", "where to (NAME.json in this folder)", out);
   if (!options.parse(arguments)) return Exit::ok;
   if (name.ends_with(".json")) name.resize(name.size() - 5);
   expect_name(name);
 
   std::string text;
-  for (const char letter : starter)
+  for (const char letter : market ? market_starter : cluster_starter)
     if (letter == '@') {
       text += name;
     } else {
