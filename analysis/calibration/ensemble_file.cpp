@@ -12,6 +12,7 @@
 #include "analysis/output/output_folder.hpp"
 #include "sim/catalogue/catalogue.hpp"
 #include "sim/input/sha256.hpp"
+#include "sim/scenario/ensemble.hpp"
 
 namespace chokepoint::analysis {
 namespace {
@@ -90,7 +91,10 @@ OrderedJson mean_scores_json(const MeanScores& means) {
 OrderedJson parameter_json(const StudyCalibration& calibration, std::size_t index) {
   const Study& study = calibration.study;
   const Parameter& parameter = study.parameters[index];
-  return {{"name", parameter.name}, {"at", parameter.at}, {"unit", parameter.numbers()->unit}};
+  OrderedJson names = OrderedJson::array();
+  for (const std::string& pointer : parameter.at) names.push_back(sim::name_on_way(study.base.root(), pointer));
+  return {
+      {"name", parameter.name}, {"at", parameter.at}, {"unit", parameter.numbers()->unit}, {"of", std::move(names)}};
 }
 
 OrderedJson profile_json(const StudyCalibration& calibration, std::size_t index) {

@@ -19,6 +19,11 @@ void visit_parameter(FieldVisitor& v, Ensemble::Parameter& parameter) {
       });
     });
     v.field("unit", "unit of its values; empty for plain numbers", required, [&] { v.text(parameter.unit); });
+    v.field("of", "names of what the pointers lead into, empty where it has none", optional, [&] {
+      if (v.sound([&] { v.list(parameter.of, 0, [&](std::string& name) { v.text(name); }); }) &&
+          parameter.of.size() != parameter.at.size())
+        v.refuse(fmt::format("{} names, one a pointer", parameter.at.size()), fmt::format("{}", parameter.of.size()));
+    });
   });
 }
 
@@ -60,7 +65,28 @@ Json setting_value(double value, const std::string& unit) {
   return unit.empty() ? Json(value) : Json(fmt::format("{} {}", value, unit));
 }
 
+/// A list that was written anew may hold something else where the ensemble's value was fitted.
+void expect_name_on_way(const ScenarioDocument& document, const Setting& setting, const std::string& fitted) {
+  const std::string name = name_on_way(document.root(), setting.pointer);
+  if (fitted.empty() || name == fitted) return;
+  throw InputError(Fault{.file = setting.source,
+                         .where = setting.words,
+                         .expected = fmt::format("{} to lie in \"{}\"", setting.pointer, fitted),
+                         .found = name.empty() ? "it in nothing that has a name" : fmt::format("it in \"{}\"", name),
+                         .hint = {}});
+}
+
 }  // namespace
+
+std::string name_on_way(const Json& root, const std::string& pointer) {
+  std::string name;
+  for (Json::json_pointer place(pointer); !place.empty() && name.empty(); place.pop_back()) {
+    if (!root.contains(place) || !root.at(place.parent_pointer()).is_array()) continue;
+    const auto found = root.at(place).find("name");
+    if (found != root.at(place).end() && found->is_string()) name = found->get<std::string>();
+  }
+  return name;
+}
 
 Ensemble load_ensemble(const std::filesystem::path& path, const JsonLoader& load) {
   const Json root = load(path);
@@ -79,15 +105,22 @@ std::optional<Ensemble> ensemble_of(const ScenarioDocument& document, const Json
 }
 
 void apply(ScenarioDocument& document, const Ensemble& ensemble, const Ensemble::Set& set) {
-  for (std::size_t i = 0; i < ensemble.parameters.size(); ++i)
-    for (std::size_t k = 0; k < ensemble.parameters[i].at.size(); ++k) {
-      const std::string& pointer = ensemble.parameters[i].at[k];
-      if (document.is_set(pointer)) continue;
-      document.set({.pointer = pointer,
-                    .value = setting_value(set.values[i], ensemble.parameters[i].unit),
-                    .words = fmt::format("/parameters/{}/at/{}", i, k),
-                    .source = ensemble.file});
+  std::vector<Fault> faults;
+  for (std::size_t i = 0; i < ensemble.parameters.size(); ++i) {
+    const Ensemble::Parameter& parameter = ensemble.parameters[i];
+    for (std::size_t k = 0; k < parameter.at.size(); ++k) {
+      if (document.is_set(parameter.at[k])) continue;
+      const Setting setting{.pointer = parameter.at[k],
+                            .value = setting_value(set.values[i], parameter.unit),
+                            .words = fmt::format("/parameters/{}/at/{}", i, k),
+                            .source = ensemble.file};
+      gather_faults(faults, [&] {
+        document.set(setting);
+        if (k < parameter.of.size()) expect_name_on_way(document, setting, parameter.of[k]);
+      });
     }
+  }
+  throw_if_any(std::move(faults));
   document.set({.pointer = "/ensemble", .value = nullptr, .words = {}});
 }
 

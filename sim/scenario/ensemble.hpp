@@ -18,6 +18,9 @@ struct Ensemble {
     std::vector<std::string> at;
     /// Written behind the value, such as "CNY/kWh"; empty for plain numbers.
     std::string unit;
+    /// The `name_on_way` of each pointer in the scenario that the sets were fitted in; no names where that is not
+    /// known.
+    std::vector<std::string> of;
 
     friend bool operator==(const Parameter&, const Parameter&) = default;
   };
@@ -45,6 +48,10 @@ struct Ensemble {
   }
 };
 
+/// The name of the innermost element of a list that a pointer leads through, such as that of a shock; empty where none
+/// has one.
+std::string name_on_way(const Json& root, const std::string& pointer);
+
 /// Throws InputError with every fault.
 Ensemble load_ensemble(const std::filesystem::path& path, const JsonLoader& load = load_json);
 
@@ -52,7 +59,7 @@ Ensemble load_ensemble(const std::filesystem::path& path, const JsonLoader& load
 std::optional<Ensemble> ensemble_of(const ScenarioDocument& document, const JsonLoader& load = load_json);
 
 /// Puts the values of `set` into the scenario and takes its "ensemble" away. What was set on purpose keeps its value.
-/// Throws InputError where a pointer of the ensemble hits nothing.
+/// Throws InputError with every pointer of the ensemble that hits nothing, or what has another name than was fitted.
 void apply(ScenarioDocument& document, const Ensemble& ensemble, const Ensemble::Set& set);
 
 }  // namespace chokepoint::sim

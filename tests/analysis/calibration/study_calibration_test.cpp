@@ -53,6 +53,7 @@ TEST_CASE("a scenario of two known products is fitted through the pool and its e
   REQUIRE(ensemble.sets.size() == 40);
   CHECK(ensemble.parameters[0].at == std::vector<std::string>{"/sites/0/it_load"});
   CHECK(ensemble.parameters[0].unit == "MW");
+  CHECK(ensemble.parameters[0].of == std::vector<std::string>{"s"});
   CHECK(ensemble.best.values[0] == doctest::Approx(1.25).epsilon(0.01));
   CHECK(ensemble.best.values[1] == doctest::Approx(1.35).epsilon(0.01));
   std::vector<double> loads, pues, weights;

@@ -70,6 +70,32 @@ TEST_CASE("an ensemble that does not fit the scenario is told with its pointer")
                        InputError);
 }
 
+TEST_CASE("the name on the way of a pointer is that of the innermost element of a list") {
+  const Json root = parse_json(scenario_text, "a.json");
+  CHECK(name_on_way(root, "/sites/0/tariff/price") == "s");
+  CHECK(name_on_way(root, "/sites/0") == "s");
+  CHECK(name_on_way(root, "/currency").empty());
+  CHECK(name_on_way(root, "/sites/1/pue").empty());
+  CHECK(name_on_way(root, "/name").empty());
+}
+
+TEST_CASE("an ensemble is not put into what has another name than it was fitted to") {
+  std::string text = ensemble_text;
+  const std::string unit = R"("unit": ""})";
+  text.replace(text.find(unit), unit.size(), R"("unit": "", "of": ["t"]})");
+  ScenarioDocument changed = ensemble_document();
+  CHECK_THROWS_WITH_AS(apply(changed, ensemble(text), ensemble(text).best),
+                       "folder/fit.json: /parameters/1/at/0: expected /sites/0/pue to lie in \"t\", found it in \"s\"",
+                       InputError);
+  text.replace(text.find(R"(["t"])"), 5, R"(["s"])");
+  ScenarioDocument same = ensemble_document();
+  apply(same, ensemble(text), ensemble(text).best);
+  CHECK(same.root()["sites"][0]["pue"] == 1.3);
+  text.replace(text.find(R"(["s"])"), 5, R"(["s", "s"])");
+  CHECK_THROWS_WITH_AS(ensemble(text), "folder/fit.json: /parameters/1/of: expected 1 names, one a pointer, found 2",
+                       InputError);
+}
+
 TEST_CASE("every fault of an ensemble is told at once") {
   std::string text = ensemble_text;
   text.replace(text.find("[1.25, 1.4]"), 11, "[1.25]");
