@@ -19,19 +19,6 @@ void gather(const sim::InputError& error, std::vector<sim::Fault>& faults) {
       faults.push_back(fault);
 }
 
-/// Messages about it name --with.
-sim::Setting course_setting(const std::string& text) {
-  try {
-    sim::Setting setting = sim::parse_setting(text);
-    setting.source = "--with";
-    return setting;
-  } catch (const sim::InputError& error) {
-    std::vector<sim::Fault> faults = error.faults();
-    for (sim::Fault& fault : faults) fault.file = "--with";
-    throw sim::InputError(std::move(faults));
-  }
-}
-
 }  // namespace
 
 std::vector<std::string> split_settings(const std::string& text) {
@@ -55,9 +42,7 @@ std::deque<ComparedCourse> read_courses(const CourseRequest& request) {
   std::vector<sim::Fault> faults;
   const auto add = [&](const std::string& name, const std::string& file, const std::vector<std::string>& with) {
     try {
-      sim::ScenarioDocument document(file);
-      for (const std::string& text : request.settings) document.set(sim::parse_setting(text));
-      for (const std::string& text : with) document.set(course_setting(text));
+      sim::ScenarioDocument document = sim::load_document(file, {{request.settings}, {with, "--with"}});
       sim::Scenario scenario = sim::load_scenario(document);
       auto ensemble = sim::ensemble_of(document);
       courses.push_back({name, std::move(document), std::move(scenario), std::move(ensemble)});

@@ -52,17 +52,10 @@ void need_dates(const FactsInput& input, const std::string& file) {
 FactsInput read_input(const FactsRequest& request) {
   FactsInput input;
   std::vector<sim::Fault> faults;
-  const auto gather = [&](const auto& part) {
-    try {
-      part();
-    } catch (const sim::InputError& error) {
-      faults.insert(faults.end(), error.faults().begin(), error.faults().end());
-    }
-  };
-  gather([&] { input.facts = request.facts ? analysis::load_facts(*request.facts) : analysis::shipped_facts(); });
-  gather([&] {
-    sim::ScenarioDocument document(request.scenario);
-    for (const std::string& setting : request.settings) document.set(sim::parse_setting(setting));
+  sim::gather_faults(
+      faults, [&] { input.facts = request.facts ? analysis::load_facts(*request.facts) : analysis::shipped_facts(); });
+  sim::gather_faults(faults, [&] {
+    sim::ScenarioDocument document = sim::load_document(request.scenario, {{request.settings}});
     need_market(document, request.scenario);
     auto ensemble = sim::ensemble_of(document);
     sim::Scenario scenario = sim::load_scenario(document);

@@ -41,8 +41,7 @@ Exit run_run(std::span<const std::string> arguments) {
       .choice("format", {"table", "json"}, "for a person or for a program", format);
   if (!options.parse(arguments)) return Exit::ok;
 
-  sim::ScenarioDocument document(file);
-  for (const std::string& setting : settings) document.set(sim::parse_setting(setting));
+  const sim::ScenarioDocument document = sim::load_document(file, {{settings}});
   const auto ensemble = sim::ensemble_of(document);
   const sim::Scenario scenario = sim::load_scenario(document);
   const std::uint64_t first_seed = seed >= 0 ? static_cast<std::uint64_t>(seed) : scenario.seed;

@@ -115,15 +115,8 @@ Exit run_sweep(std::span<const std::string> arguments) {
   Shard part;
   analysis::RunLimits limits;
   std::vector<sim::Fault> faults;
-  const auto gather = [&faults](const auto& read) {
-    try {
-      read();
-    } catch (const sim::InputError& error) {
-      faults.insert(faults.end(), error.faults().begin(), error.faults().end());
-    }
-  };
-  gather([&] { part = shard ? parse_shard(*shard) : Shard{}; });
-  gather([&] { limits = run_limits(time_limit, memory_limit); });
+  sim::gather_faults(faults, [&] { part = shard ? parse_shard(*shard) : Shard{}; });
+  sim::gather_faults(faults, [&] { limits = run_limits(time_limit, memory_limit); });
 
   const analysis::InterruptWatch watch;
   const analysis::Study study = analysis::load_study_to_run(file, std::move(faults));

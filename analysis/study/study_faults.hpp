@@ -28,13 +28,7 @@ class StudyFaults {
   /// Does `part`, and keeps the faults of files that it reads. Returns whether there were none.
   template <class Part>
   bool gather(const Part& part) {
-    try {
-      part();
-      return true;
-    } catch (const sim::InputError& error) {
-      faults_.insert(faults_.end(), error.faults().begin(), error.faults().end());
-      return false;
-    }
+    return sim::gather_faults(faults_, part);
   }
 
   [[nodiscard]] std::vector<sim::Fault> take() && { return std::move(faults_); }

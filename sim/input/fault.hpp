@@ -34,4 +34,16 @@ class InputError : public std::runtime_error {
 /// Throws InputError with all of `faults` unless there are none.
 void throw_if_any(std::vector<Fault> faults);
 
+/// Does `part`, and adds what it finds wrong. Returns whether that was nothing.
+template <class Part>
+bool gather_faults(std::vector<Fault>& faults, const Part& part) {
+  try {
+    part();
+    return true;
+  } catch (const InputError& error) {
+    faults.insert(faults.end(), error.faults().begin(), error.faults().end());
+    return false;
+  }
+}
+
 }  // namespace chokepoint::sim

@@ -47,7 +47,7 @@ void refuse_nameless_orders(FieldVisitor& v, const BuyerCohort& buyers) {
   else if (const double least = (named - 0.5) / count; buyers.direct_share <= least)
     v.refuse(
         fmt::format("a \"direct_share\" above {:.4g} %, so that who has a name buys from the vendor", 100.0 * least),
-        fmt::format("{:.4g} % and {} names of {} buyers", 100.0 * buyers.direct_share, named, buyers.count));
+        fmt::format("{:.4g} % and {} of {} named", 100.0 * buyers.direct_share, named, buyers.count));
 }
 
 }  // namespace

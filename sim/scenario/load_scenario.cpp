@@ -59,11 +59,7 @@ class Resolver {
   /// Does `part`, and keeps the faults of files that it reads.
   template <class Part>
   void gather(const Part& part) {
-    try {
-      part();
-    } catch (const InputError& error) {
-      faults_.insert(faults_.end(), error.faults().begin(), error.faults().end());
-    }
+    gather_faults(faults_, part);
   }
 
   void resolve_dates() {
@@ -343,11 +339,21 @@ class Resolver {
 
 }  // namespace
 
+ScenarioDocument load_document(const std::filesystem::path& path, const std::vector<GivenSettings>& given,
+                               const JsonLoader& load) {
+  ScenarioDocument document(path, load);
+  std::vector<Fault> faults;
+  for (const GivenSettings& settings : given)
+    for (const std::string& text : settings.texts)
+      gather_faults(faults, [&] { document.set(parse_setting(text, settings.source)); });
+  if (!faults.empty()) gather_faults(faults, [&] { load_scenario(document); });
+  throw_if_any(std::move(faults));
+  return document;
+}
+
 Scenario load_scenario(const std::filesystem::path& path, const std::vector<std::string>& settings,
                        const JsonLoader& load) {
-  ScenarioDocument document(path, load);
-  for (const std::string& setting : settings) document.set(parse_setting(setting));
-  return load_scenario(document);
+  return load_scenario(load_document(path, {{settings}}, load));
 }
 
 Scenario load_scenario(const ScenarioDocument& document) {

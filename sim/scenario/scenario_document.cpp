@@ -85,9 +85,9 @@ void remove_at(Json& root, Json::json_pointer pointer) {
 
 }  // namespace
 
-Setting parse_setting(const std::string& text) {
+Setting parse_setting(const std::string& text, const std::string& source) {
   const std::size_t equals = text.find('=');
-  Setting setting{.pointer = text.substr(0, equals), .value = {}, .words = text};
+  Setting setting{.pointer = text.substr(0, equals), .value = {}, .words = text, .source = source};
   if (equals == std::string::npos || !text.starts_with('/'))
     refuse(setting.source, {}, "POINTER=VALUE, such as /sites/0/pue=1.2", '"' + text + '"');
   setting.value = setting_value(text.substr(equals + 1));
@@ -101,6 +101,17 @@ ScenarioDocument::ScenarioDocument(const std::filesystem::path& path, const Json
   root_.erase("extends");
 }
 
+Json ScenarioDocument::load_extended(const std::filesystem::path& path, const JsonLoader& load) const {
+  try {
+    return load(path);
+  } catch (const InputError& error) {
+    const Fault& fault = error.faults().front();
+    // What is wrong with its text has a place of its own.
+    if (!fault.where.empty()) throw;
+    refuse(chain_.back().path.string(), "/extends", fault.expected, fault.found + ": " + path.string());
+  }
+}
+
 void ScenarioDocument::read_chain(const std::filesystem::path& path, const JsonLoader& load) {
   std::filesystem::path next = path;
   for (;;) {
@@ -111,7 +122,7 @@ void ScenarioDocument::read_chain(const std::filesystem::path& path, const JsonL
     };
     if (std::ranges::any_of(chain_, same))
       refuse(chain_.back().path.string(), "/extends", "a file that does not extend this one", next.string());
-    chain_.push_back({.path = next, .content = load(next)});
+    chain_.push_back({.path = next, .content = chain_.empty() ? load(next) : load_extended(next, load)});
     const Json& content = chain_.back().content;
     if (!content.is_object())
       refuse(next.string(), "/", "an object (a scenario)", content.is_array() ? "a list" : "a plain value");

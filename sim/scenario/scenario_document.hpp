@@ -26,8 +26,8 @@ struct Setting {
   std::filesystem::path folder = {};
 };
 
-/// "POINTER=VALUE", where VALUE is JSON or else a text. Throws InputError.
-Setting parse_setting(const std::string& text);
+/// "POINTER=VALUE", where VALUE is JSON or else a text, as `source` gave it. Throws InputError.
+Setting parse_setting(const std::string& text, const std::string& source = "--set");
 
 /// A scenario as JSON: a file, the files that it extends (RFC 7386, the nearer one wins), and settings on top. Copies
 /// are independent, so that one that was read once can be set in many ways.
@@ -59,6 +59,8 @@ class ScenarioDocument {
   };
 
   void read_chain(const std::filesystem::path& path, const JsonLoader& load);
+  /// What the last file of the chain extends; that it cannot be read is that file's fault.
+  [[nodiscard]] Json load_extended(const std::filesystem::path& path, const JsonLoader& load) const;
   [[nodiscard]] const SettingPlace* setting_of(const std::string& pointer) const;
   [[nodiscard]] const Source& source_of(const std::string& pointer) const;
 
