@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "analysis/facts/fact_dates.hpp"
 #include "models/calendar/iso_date.hpp"
+#include "sim/market/market_spec.hpp"
 
 namespace chokepoint::cli {
 namespace {
@@ -68,13 +70,16 @@ std::string chance_text(double chance) {
 }
 
 /// With its place in the list, by which settings reach it.
-std::string shock_words(const sim::MarketSpec& market, std::size_t place) {
+std::string shock_words(const sim::Scenario& scenario, std::size_t place) {
+  const sim::MarketSpec& market = *scenario.market;
   const sim::ShockSpec& shock = market.shocks[place];
   std::string text =
       fmt::format("  {}: \"{}\", {}", place, shock.name, sim::shock_kind_names()[static_cast<std::size_t>(shock.kind)]);
   if (!shock.about.empty()) text += fmt::format(" about \"{}\"", shock.about);
   if (shock.chance < 1.0) text += fmt::format(" with a chance of {}", chance_text(shock.chance));
-  text += fmt::format(": announced {}", models::format_date(shock.announced));
+  const auto run = analysis::run_days(scenario);
+  text += fmt::format(": announced {}{}", models::format_date(shock.announced),
+                      run && shock.announced > run->last ? ", which is after the end" : "");
   if (shock.kind != sim::ShockKind::rumour)
     text += fmt::format(", in force from {}", models::format_date(shock.effective));
   if (shock.brought_forward)
@@ -91,13 +96,14 @@ std::string shock_words(const sim::MarketSpec& market, std::size_t place) {
 
 }  // namespace
 
-std::string market_words(const sim::MarketSpec& market) {
+std::string market_words(const sim::Scenario& scenario) {
+  const sim::MarketSpec& market = *scenario.market;
   std::string text = "Market, once a day.\n";
   for (std::size_t r = 0; r < market.regions.size(); ++r) text += region_words(market, r);
   for (const sim::MarketProduct& product : market.products) text += product_words(market, product);
   for (std::size_t maker = 0; maker <= market.other_makers.size(); ++maker) text += maker_words(market, maker);
   if (!market.shocks.empty()) text += "Shocks, by their place in /market/shocks:\n";
-  for (std::size_t i = 0; i < market.shocks.size(); ++i) text += shock_words(market, i);
+  for (std::size_t i = 0; i < market.shocks.size(); ++i) text += shock_words(scenario, i);
   return text;
 }
 

@@ -2,12 +2,12 @@
 
 #include <string>
 
-#include "sim/market/market_spec.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace chokepoint::cli {
 
-/// A market in words for a person, in short lines: who trades in each region, what is sold, who makes it, and what
-/// happens to it.
-std::string market_words(const sim::MarketSpec& market);
+/// The market of a scenario that has one in words for a person, in short lines: who trades in each region, what is
+/// sold, who makes it, and what happens to it.
+std::string market_words(const sim::Scenario& scenario);
 
 }  // namespace chokepoint::cli

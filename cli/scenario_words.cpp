@@ -235,7 +235,7 @@ std::string scenario_words(const sim::Scenario& scenario) {
     text += fmt::format("The first {} are simulated and not counted.\n", sim::duration_words(scenario.run_in_s));
   for (const sim::SiteSpec& site : scenario.sites) text += "\n" + site_words(site);
   for (const sim::FleetSpec& fleet : scenario.fleets) text += "\n" + fleet_words(scenario, fleet);
-  if (scenario.market) text += "\n" + market_words(*scenario.market);
+  if (scenario.market) text += "\n" + market_words(scenario);
   const std::string rest = assumed(scenario);
   return rest.empty() ? text : text + "\n" + rest;
 }

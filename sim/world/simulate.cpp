@@ -41,8 +41,10 @@ Record simulate(const Scenario& scenario, const RunOptions& options, const Progr
                 .catalogue_digest = catalogue_digest(),
                 .figures = key_figures(world, bills),
                 .tables = {}};
-  if (!scenario.sites.empty()) record.tables.push_back(series_table(world));
-  record.tables.push_back(bills_table(world, bills));
+  if (!scenario.sites.empty()) {
+    record.tables.push_back(series_table(world));
+    record.tables.push_back(bills_table(world, bills));
+  }
   if (Table training = training_table(world, bills); training.rows() > 0) record.tables.push_back(std::move(training));
   for (Table& table : world.take_market_tables()) {
     if (table.name == market_table)
@@ -50,7 +52,7 @@ Record simulate(const Scenario& scenario, const RunOptions& options, const Progr
     record.tables.push_back(std::move(table));
   }
   for (Figure& figure : world.order_figures()) record.figures.push_back(std::move(figure));
-  if (options.keep_details) record.tables.push_back(jobs_table(world));
+  if (options.keep_details && !scenario.fleets.empty()) record.tables.push_back(jobs_table(world));
   if (options.keep_details && any_failures(world)) record.tables.push_back(failures_table(world));
   return record;
 }

@@ -32,8 +32,9 @@ TEST_CASE("a market is told by its agents and makers and variants and by its sho
                 "end": "2022-12-01", "brought_forward": {"to": "2022-03-07", "chance": 0.7},
                 "withdrawn": {"known": "2022-03-29", "chance": 0.2}, "products": ["A"]},
                {"name": "fire", "kind": "foundry-outage", "chance": 0.25, "announced": "2022-02-11", "size": 0.5},
-               {"name": "flood", "kind": "foundry-outage", "announced": "2021-02-11", "end": "2021-12-01", "size": 0.5}]}})");
-  CHECK(market_words(*scenario.market) ==
+               {"name": "flood", "kind": "foundry-outage", "announced": "2021-02-11", "end": "2021-12-01", "size": 0.5},
+               {"name": "later", "kind": "foundry-outage", "announced": "2022-04-11", "size": 0.5}]}})");
+  CHECK(market_words(scenario) ==
         R"(Market, once a day.
   Region "CN": 7 dealers, 20 buyers, 3 lessors, 4 speculators, money in CNY.
     Importers "bags" from US, past rules of export: 50 million CNY.
@@ -50,8 +51,9 @@ Shocks, by their place in /market/shocks:
   1: "rule", export-rule: announced 2022-03-01, in force from 2022-03-31 (brought forward to 2022-03-07, chance 70 %), until 2022-12-01; 20 % withdrawn 2022-03-29.
   2: "fire", foundry-outage with a chance of 25 %: announced 2022-02-11, in force from 2022-02-11.
   3: "flood", foundry-outage: announced 2021-02-11, in force from 2021-02-11, until 2021-12-01, which is before the start.
+  4: "later", foundry-outage: announced 2022-04-11, which is after the end, in force from 2022-04-11.
 )");
-  CHECK(scenario_words(scenario).find(market_words(*scenario.market)) != std::string::npos);
+  CHECK(scenario_words(scenario).find(market_words(scenario)) != std::string::npos);
 }
 
 }  // namespace

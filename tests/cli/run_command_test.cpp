@@ -43,6 +43,16 @@ TEST_CASE("one scenario and seed give the same bytes each time") {
   CHECK(bytes("other_seed", " --seed 8").at("jobs.csv") != first.at("jobs.csv"));
 }
 
+TEST_CASE("a market without sites leaves the tables of a market alone") {
+  const ScratchFolder scratch;
+  const auto out = scratch.path() / "out";
+  const std::string market = CHOKEPOINT_SOURCE_DIR "/scenarios/market/first-market.json";
+  REQUIRE(run_program("run " + shell_word(market) + " --out " + shell_word(out)).exit == 0);
+  std::vector<std::string> names;
+  for (const auto& [name, bytes] : folder_bytes(out)) names.push_back(name);
+  CHECK(names == std::vector<std::string>{"allocations.csv", "contracts.csv", "market.csv", "summary.json"});
+}
+
 // The folder golden/small_site is what the program wrote once a person had read it. A change that is meant to alter it
 // writes it anew: chokepoint run tests/cli/golden/small_site.json --out FOLDER. series.csv is held by its digest.
 TEST_CASE("a small scenario gives the jobs and bills and key figures that it gave before") {
