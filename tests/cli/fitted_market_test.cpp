@@ -16,7 +16,8 @@ double factor(const nlohmann::json& fact, const char* key) {
 
 }  // namespace
 
-// Draws that nothing was fitted on. The lead time of October 2023 takes many of them: it is long in a few.
+// Draws that no set was fitted on; the fit was chosen by them among others, so that this holds what was reached and
+// proves no more. The lead time of October 2023 takes many of them: it is long in a few.
 TEST_CASE("the sets of the market in China meet the facts that they were fitted to on other draws" *
           doctest::test_suite("slow")) {
   const auto outcome = tests::run_program(
