@@ -47,12 +47,19 @@ std::string region_words(const sim::MarketSpec& market, std::size_t index) {
 }
 
 std::string product_words(const sim::MarketSpec& market, const sim::MarketProduct& product) {
-  const std::string name = fmt::format("  {}, {}: ", product.name, product.form);
+  const auto date_of = [&](double day) {
+    return models::format_date(market.first_day + std::chrono::days(static_cast<int>(day)));
+  };
+  std::string text = fmt::format("  {}, {}: ", product.name, product.form);
   if (product.respin)
-    return name + fmt::format("a variant of {}, on sale {} days after \"{}\" is announced.\n",
-                              market.products[product.respin->of].name, product.respin->days, product.respin->after);
-  const auto date = market.first_day + std::chrono::days(static_cast<int>(product.launch_day));
-  return name + fmt::format("on sale from {} on.\n", models::format_date(date));
+    text += fmt::format("a variant of {}, on sale {} days after \"{}\" is announced",
+                        market.products[product.respin->of].name, product.respin->days, product.respin->after);
+  else
+    text += fmt::format("on sale from {} on", date_of(static_cast<double>(product.launch_day)));
+  if (product.ramp)
+    text +=
+        fmt::format("; its making is learnt from {} to {}", date_of(product.ramp->from), date_of(product.ramp->until));
+  return text + ".\n";
 }
 
 std::string maker_words(const sim::MarketSpec& market, std::size_t maker) {

@@ -15,6 +15,7 @@
 #include "sim/catalogue/rated_power.hpp"
 #include "sim/input/near_name.hpp"
 #include "sim/market/cohort_fields.hpp"
+#include "sim/market/day_fields.hpp"
 #include "sim/market/shock_fields.hpp"
 
 namespace chokepoint::sim {
@@ -119,6 +120,19 @@ void visit_switching(FieldVisitor& v, Switching& switching) {
   });
 }
 
+void visit_production_ramp(FieldVisitor& v, const MarketNames& names, ProductionRamp& ramp) {
+  v.object("how the claim of a product on the foundry grows", [&] {
+    const auto from = day_field(v, {"from", "last day without"}, required, {});
+    const auto until =
+        day_field(v, {"until", "first day on which it claims all its mix"}, required, {.after = {from, "from"}});
+    const auto day = [&](std::chrono::local_days date) {
+      return static_cast<double>((date - names.market.first_day).count());
+    };
+    if (from) ramp.from = day(*from);
+    if (until) ramp.until = day(*until);
+  });
+}
+
 void visit_product(FieldVisitor& v, const MarketNames& names, MarketProduct& product) {
   product.list_price.assign(names.market.regions.size(), std::nullopt);
   v.object("a good that is traded: a card or a server", [&] {
@@ -150,6 +164,8 @@ void visit_product(FieldVisitor& v, const MarketNames& names, MarketProduct& pro
     });
     v.field("mix", "claim on the foundry where its capacity is short", optional,
             [&] { v.number(product.mix, {.low = 0.0, .high = 1e9, .above = true}); });
+    v.field_if("ramp", "that its making has to be learnt: how that claim grows from none", product.ramp,
+               [&](ProductionRamp& ramp) { visit_production_ramp(v, names, ramp); });
     v.field("list", "price of the vendor by region", required, [&] { visit_list_prices(v, names, product); });
   });
 }

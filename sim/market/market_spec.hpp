@@ -46,6 +46,12 @@ struct Switching {
   double half_life_gpu_years = 1.0;
 };
 
+/// Days between which the claim of a product on the foundry grows, straight from none to all of it.
+struct ProductionRamp {
+  double from = 0.0;
+  double until = 0.0;
+};
+
 /// What is traded: one good is a card or a server. The same chip in two forms is two products.
 struct MarketProduct {
   std::string name;
@@ -66,6 +72,7 @@ struct MarketProduct {
   std::optional<std::int64_t> end_day{};
   /// Claim on the foundry's capacity where that is short.
   double mix = 1.0;
+  std::optional<ProductionRamp> ramp{};
   /// Of the vendor, by region, in the region's currency; none where it is not sold.
   std::vector<std::optional<models::Money>> list_price;
 };

@@ -327,6 +327,13 @@ void Vendor::open_day(std::int64_t day, Foundry& foundry) {
   arrive(day);
 }
 
+double Vendor::claim_on_foundry(std::size_t product, std::int64_t day) const {
+  const MarketProduct& made = spec_.products[product];
+  if (!made.ramp) return made.mix;
+  const auto& [from, until] = *made.ramp;
+  return made.mix * std::clamp((static_cast<double>(day) - from) / (until - from), 0.0, 1.0);
+}
+
 /// Orders a day that a lane is to bring. Of a product that is about to be sold, or newly is, its share of all that the
 /// region orders, by mix, for it has no orders of its own to tell by.
 double Vendor::expected_order_rate(MarketLane lane, std::int64_t day) const {
@@ -341,9 +348,9 @@ double Vendor::expected_order_rate(MarketLane lane, std::int64_t day) const {
     all += std::max(0.0, order_rate_(row_of(other), column_of(other)));
     if (spec_.products[p].list_price[lane.region] && day + cycle_days_ >= shocks_.launch_day(p) &&
         shocks_.legal_after(other, day, cycle) > 0.0)
-      mix += spec_.products[p].mix;
+      mix += claim_on_foundry(p, day);
   }
-  return mix > 0.0 ? std::max(own, all * spec_.products[lane.product].mix / mix) : own;
+  return mix > 0.0 ? std::max(own, all * claim_on_foundry(lane.product, day) / mix) : own;
 }
 
 void Vendor::ask(std::int64_t day, Foundry& foundry) {
@@ -358,7 +365,7 @@ void Vendor::ask(std::int64_t day, Foundry& foundry) {
   for (std::size_t p = 0; p < spec_.products.size(); ++p) {
     const MarketProduct& product = spec_.products[p];
     const auto k = static_cast<Eigen::Index>(p);
-    claims.push_back(product.mix);
+    claims.push_back(claim_on_foundry(p, day));
     if (!sells(p)) continue;
     waiting.setZero();
     rate.setZero();

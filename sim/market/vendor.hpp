@@ -118,6 +118,8 @@ class Vendor {
   /// The part of a deposit that goes with `quantity` of the goods ordered; taken out of it.
   std::int64_t take_deposit(Eigen::Index customer, Eigen::Index product, std::int64_t quantity);
   void send(Eigen::Index customer, Eigen::Index product, std::int64_t quantity, std::int64_t day);
+  /// Against that of other products; it grows while making it is learnt.
+  [[nodiscard]] double claim_on_foundry(std::size_t product, std::int64_t day) const;
   [[nodiscard]] double expected_order_rate(MarketLane lane, std::int64_t day) const;
   void ship(std::int64_t day);
   void arrive(std::int64_t day);

@@ -13,7 +13,8 @@ TEST_CASE("a market is told by its agents and makers and variants and by its sho
     "currency": "CNY", "exchange_rates": {"USD": "7 CNY"}, "market": {
     "regions": [{"name": "CN", "currency": "CNY"}, {"name": "US", "currency": "USD"}, {"name": "EU", "currency": "EUR"}],
     "makers": [{"name": "home", "foundry": {"cycle": "40 d", "capacity": [{"from": "2022-01-01", "gpus_per_day": 9}]}}],
-    "products": [{"name": "A", "form": "card", "list": {"CN": "80000 CNY"}, "launch": "2022-03-02"},
+    "products": [{"name": "A", "form": "card", "list": {"CN": "80000 CNY"}, "launch": "2022-03-02",
+                  "ramp": {"from": "2021-12-02", "until": "2022-09-01"}},
                  {"name": "B", "form": "card", "list": {"CN": "70000 CNY"},
                   "respin": {"of": "A", "after": "rule", "delay": "45 d"}},
                  {"name": "910B", "form": "card", "list": {"CN": "70000 CNY"}, "maker": "home"}],
@@ -41,7 +42,7 @@ TEST_CASE("a market is told by its agents and makers and variants and by its sho
     Importers "trade" from US, within the law: 2.5 million CNY.
   Region "US": 1 dealer, money in USD.
   Region "EU": nobody, money in EUR.
-  A, card: on sale from 2022-03-02 on.
+  A, card: on sale from 2022-03-02 on; its making is learnt from 2021-12-02 to 2022-09-01.
   B, card: a variant of A, on sale 45 days after "rule" is announced.
   910B, card: on sale from 2022-01-01 on.
   The foundry makes A, B; goods take 20 days.

@@ -59,6 +59,7 @@ Market::Setup random_market(std::uint32_t seed) {
                              .launch_day = k == 0 ? 0 : below(60),
                              .mix = uniform(0.5, 2.0)});
     if (below(4) == 0) spec.products.back().end_day = 40 + below(60);
+    if (below(3) == 0) spec.products.back().ramp = ProductionRamp{.from = uniform(-30.0, 60.0), .until = 90.0};
     if (below(3) == 0) spec.products.back().maker = 1;
     if (below(3) == 0)
       spec.products.back().switching = Switching{.cost = uniform(0.0, 3.0), .half_life_gpu_years = 10.0};
