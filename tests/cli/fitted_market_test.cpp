@@ -16,12 +16,13 @@ double factor(const nlohmann::json& fact, const char* key) {
 
 }  // namespace
 
-// Draws that no set was fitted on, and by which neither the fit nor its ranges were chosen. The lead time of October 2023
-// takes many of them: it is long in a few.
+// Draws that no set was fitted on, and by which neither the fit nor its ranges were chosen. The lead time of October
+// 2023 takes many of them: it is long in a few.
 TEST_CASE("the sets of the market in China meet the facts that they were fitted to on other draws" *
           doctest::test_suite("slow")) {
-  const auto outcome = tests::run_program(
-      "facts '" CHOKEPOINT_SOURCE_DIR "/scenarios/market/china-ensemble.json' --replicates 24 --seed 101 --format json");
+  const auto outcome =
+      tests::run_program("facts '" CHOKEPOINT_SOURCE_DIR
+                         "/scenarios/market/china-ensemble.json' --replicates 24 --seed 101 --format json");
   REQUIRE(outcome.exit == 0);
   int targets = 0, met = 0, units = 0, units_met = 0;
   for (const auto& fact : nlohmann::json::parse(outcome.text.substr(outcome.text.find('[')))) {
