@@ -1,9 +1,11 @@
 #include "sim/market/vendor.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "models/contract/expects.hpp"
+#include "sim/market/dated_levels.hpp"
 
 namespace chokepoint::sim {
 namespace {
@@ -330,8 +332,8 @@ void Vendor::open_day(std::int64_t day, Foundry& foundry) {
 double Vendor::claim_on_foundry(std::size_t product, std::int64_t day) const {
   const MarketProduct& made = spec_.products[product];
   if (!made.ramp) return made.mix;
-  const auto& [from, until] = *made.ramp;
-  return made.mix * std::clamp((static_cast<double>(day) - from) / (until - from), 0.0, 1.0);
+  const std::array<DatedLevel, 2> learnt{{{made.ramp->from, 0.0}, {made.ramp->until, 1.0}}};
+  return made.mix * straight_between(learnt, static_cast<double>(day));
 }
 
 /// Orders a day that a lane is to bring. Of a product that is about to be sold, or newly is, its share of all that the
